@@ -107,6 +107,9 @@ test("a held session is found by status, shown, and confirmed or discarded", asy
   await expect
     .poll(async () => (await bridgekit("sessions", "list", "HR")).stdout)
     .toMatch(/completed +.*5 account \(24 removed\)/);
+  const completed = await bridgekit("sessions", "list", "--status", "completed", "--since", "2026-01-01T00:00Z");
+  expect(completed.stdout).toMatch(new RegExp(`^HR +${again} .*completed +.*5 account \\(24 removed\\)`, "m"));
+  expect((await bridgekit("sessions", "list", "HR", "--status", "in_progress")).stdout).not.toContain("completed");
   const history = await bridgekit("records", "history", "HR", "account", "u11");
   expect(history.stdout).toMatch(/removed +- +\S+\n.* created /);
   expect(history.stdout).toMatch(/guard +confirmed by key /);

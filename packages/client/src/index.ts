@@ -8,7 +8,14 @@ export type * from "./models.ts";
 export { readNetworkFailure, type NetworkFailure } from "./network-failure.ts";
 export { isPathSegment, isPathSegmentError, PathSegmentError } from "./path-segment.ts";
 export type { components, operations, paths } from "./openapi.ts";
-export type { ChangeFilter, RecentChangeFilter, RecordFilter, RecordKey, WindowOptions } from "./record-calls.ts";
+export type {
+  AppSyncFilter,
+  ChangeFilter,
+  RecentChangeFilter,
+  RecordFilter,
+  RecordKey,
+  WindowOptions,
+} from "./record-calls.ts";
 export type { PersonFilter } from "./people-calls.ts";
 export type { AppTaskFilter, ClaimedTasks, TaskFilter, WaitOptions } from "./task-calls.ts";
 export { DEFAULT_GUARD, describeLosses, judgeLosses, RUNNER_GUARD, type Loss } from "./removal-guard.ts";

@@ -46,6 +46,7 @@ export type PageResult = Schemas["PageResult"];
 /** What a session did to a record, field by field. */
 export type Member = Schemas["Member"];
 export type RecentChange = Schemas["RecentChange"];
+export type AppSync = Schemas["AppSync"];
 export type RecordChange = Schemas["RecordChange"];
 export type RecordHistory = Schemas["RecordHistory"];
 export type RecordData = Schemas["RecordData"];

@@ -914,6 +914,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bridge/syncs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sessions of all apps
+         * @description The last started first. The first 5,000 apps are looked at.
+         */
+        get: operations["findSyncs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bridge/syncs/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the sessions of all apps
+         * @description All sessions that the filter finds, in the order of the list, streamed: as CSV, in which nothing can be taken for a
+         *     formula, or as an `AppSync` in each line. An export that breaks off is not complete.
+         */
+        get: operations["exportAllSyncs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bridge/system/": {
         parameters: {
             query?: never;
@@ -3707,6 +3748,34 @@ export interface components {
          */
         SyncSessionList: {
             sessions: components["schemas"]["SyncSession"][];
+            /** @description Address of the next page. */
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+         *       "app_name": "HR EMEA",
+         *       "session": {
+         *         "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+         *         "status": "completed",
+         *         "progress": []
+         *       }
+         *     }
+         */
+        AppSync: {
+            /** Format: uuid */
+            app_id: string;
+            app_name: string;
+            session: components["schemas"]["SyncSession"];
+        };
+        /**
+         * @example {
+         *       "sessions": [],
+         *       "next": null
+         *     }
+         */
+        AppSyncList: {
+            sessions: components["schemas"]["AppSync"][];
             /** @description Address of the next page. */
             next: string | null;
         };
@@ -6853,6 +6922,81 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The changes, until the stream ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["CsvExport"];
+                    "application/x-ndjson": components["schemas"]["JsonExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    findSyncs: {
+        parameters: {
+            query?: {
+                /** @description Only sessions of this app. */
+                app_id?: string;
+                /** @description Only sessions with this status. */
+                status?: components["schemas"]["SyncStatus"];
+                /** @description Only sessions that started at this time or later. */
+                since?: string;
+                /** @description Only sessions that started before this time. */
+                until?: string;
+                /** @description How many sessions a page has at most. */
+                limit?: number;
+                /** @description Position from the `next` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppSyncList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    exportAllSyncs: {
+        parameters: {
+            query?: {
+                /** @description A table, or one JSON object in each line. */
+                format?: components["parameters"]["ExportFormat"];
+                /** @description Only sessions of this app. */
+                app_id?: string;
+                /** @description Only sessions with this status. */
+                status?: components["schemas"]["SyncStatus"];
+                /** @description Only sessions that started at this time or later. */
+                since?: string;
+                /** @description Only sessions that started before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions, until the stream ends. */
             200: {
                 headers: {
                     [name: string]: unknown;

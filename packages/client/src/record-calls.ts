@@ -33,6 +33,15 @@ export interface RecentChangeFilter extends ChangeFilter {
   until?: string;
 }
 
+export interface AppSyncFilter extends PageOptions {
+  appId?: string;
+  status?: models.SyncStatus;
+  /** Only sessions that started at this time or later; ISO 8601. */
+  since?: string;
+  /** Only sessions that started before this time; ISO 8601. */
+  until?: string;
+}
+
 export interface WindowOptions extends CallOptions {
   /** Number of apps or changes. */
   limit?: number;
@@ -73,6 +82,12 @@ export function createRecordCalls({ api, unwrap, list }: Caller) {
     listSyncs: (appId: string, { pageSize = 50, signal }: PageOptions = {}): AsyncGenerator<models.SyncSession> => {
       const params = { path: { app_id: appId }, query: { limit: pageSize } };
       return list(() => api.GET("/api/v1/bridge/apps/{app_id}/sync/", { params, signal }), ["sessions"], { signal });
+    },
+
+    /** The sessions of all apps, the last started first. */
+    findSyncs: ({ appId, pageSize = 50, signal, ...filter }: AppSyncFilter = {}): AsyncGenerator<models.AppSync> => {
+      const params = { query: { ...filter, app_id: appId, limit: pageSize } };
+      return list(() => api.GET("/api/v1/bridge/syncs/", { params, signal }), ["sessions"], { signal });
     },
 
     /** The accounts in a group or with a license at a time, now by default; 422 if it is before what is kept. */

@@ -8,7 +8,7 @@ import {
   useNavigate,
 } from "@tanstack/react-router";
 import type { ComponentType } from "react";
-import type { RecentFilter } from "./api/change-queries.ts";
+import type { AllSyncsFilter, RecentFilter } from "./api/change-queries.ts";
 import type { AuditFilter } from "./api/audit-queries.ts";
 import type { MemberFilter } from "./api/record-queries.ts";
 import type { RecordFilter, TaskFilter } from "./api/queries.ts";
@@ -186,6 +186,7 @@ const allSyncsRoute = createRoute({
   getParentRoute: () => changesRoute,
   path: "syncs",
   staticData: named("Syncs"),
+  validateSearch: pick<AllSyncsFilter>("app_id", "status", "from", "to", "cursor"),
   component: lazyPage(() => import("./changes/all-syncs-page.tsx"), "AllSyncsPage"),
 });
 

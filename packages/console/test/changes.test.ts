@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath } from "./support/browser.ts";
 import { type Console, openConsole } from "./support/open-console.ts";
@@ -62,7 +63,7 @@ describe.skipIf(browserPath === undefined)("the changes of all apps", () => {
     await page.getByRole("row", { name: /HR APAC/ }).waitFor();
   });
 
-  test("the newest syncs of all apps are listed", async () => {
+  test("the syncs of all apps are listed, filtered and saved as a table", async () => {
     const { page, problems } = await console.open("/o/main/changes/syncs");
     await page
       .getByRole("row", { name: /HR EMEA.*Complete/ })
@@ -77,6 +78,19 @@ describe.skipIf(browserPath === undefined)("the changes of all apps", () => {
       .getByRole("complementary", { name: "Sync" })
       .getByRole("heading", { name: /^Sync of/ })
       .waitFor();
+    await page.goBack();
+    await page.getByLabel("App", { exact: true }).selectOption("HR APAC");
+    await page.getByLabel("State", { exact: true }).selectOption("Complete");
+    await page.waitForURL(/status=completed/);
+    await expect.poll(() => page.getByRole("row", { name: /HR EMEA/ }).count()).toBe(0);
+    const shown = (await page.getByRole("row").count()) - 1;
+    expect(shown).toBeGreaterThan(0);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export CSV" }).click();
+    const table = await readFile(await (await download).path(), "utf8");
+    expect(table.trim().split("\r\n").slice(1)).toHaveLength(shown);
+    await page.getByLabel("State", { exact: true }).selectOption("Applying");
+    await page.getByText("No sync fits the filter.").waitFor();
     expect(problems).toEqual([]);
   });
 

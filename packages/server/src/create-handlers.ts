@@ -11,6 +11,7 @@ import { createReleaseTasks } from "./budget/release-tasks.ts";
 import { createStreamEvents } from "./events/stream-events.ts";
 import { createExportApps } from "./exports/export-apps.ts";
 import { createExportAudit } from "./exports/export-audit.ts";
+import { createExportAllSyncs } from "./exports/export-all-syncs.ts";
 import { createExportChanges } from "./exports/export-changes.ts";
 import { createExportRecords } from "./exports/export-records.ts";
 import { createExportSyncs } from "./exports/export-syncs.ts";
@@ -29,6 +30,7 @@ import { createEndHandlers } from "./sync/end-sync.ts";
 import { createPushPage } from "./sync/pages/push-page.ts";
 import { createPutReceipt } from "./sync/put-receipt.ts";
 import { createGetSystem } from "./operations/get-system.ts";
+import { createFindSyncs } from "./sync/find-syncs.ts";
 import { createListChanges } from "./sync/changes/list-changes.ts";
 import { createListRecentChanges } from "./sync/changes/list-recent-changes.ts";
 import { createReadHandlers } from "./sync/read-syncs.ts";
@@ -74,10 +76,12 @@ export function createHandlers(context: BridgeContext): Handlers {
     exportAudit: createExportAudit(context),
     exportRecords: createExportRecords(context),
     exportApps: createExportApps(context),
+    exportAllSyncs: createExportAllSyncs(context),
     exportChanges: createExportChanges(context),
     exportSyncs: createExportSyncs(context),
     listPeople: createListPeople(context),
     findByText: createFindByText(context),
+    findSyncs: createFindSyncs(context),
     findTasks: createFindTasks(context),
     cancelTasks: createCancelTasks(context),
     retryTasks: createRetryTasks(context),

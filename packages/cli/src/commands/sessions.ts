@@ -1,11 +1,15 @@
-import type { RecordKey, RunFault, SyncProgress, SyncSession } from "@bridgekit/client";
+import type { AppSync, AppSyncFilter, RecordKey, RunFault, SyncProgress, SyncSession } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
 import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
 import { UsageError } from "../usage-error.ts";
+import { toTime } from "./to-time.ts";
 import { openBridge, type BridgeCommandOptions, type ChangeOptions } from "./open-bridge.ts";
 
 interface ListOptions extends BridgeCommandOptions {
+  status?: NonNullable<AppSyncFilter["status"]>;
+  since?: string;
+  until?: string;
   limit?: number;
 }
 
@@ -16,10 +20,31 @@ const COLUMNS: readonly Column<SyncSession>[] = [
   { title: "result", of: ({ progress }) => progress.map(describeProgress).join(", "), shrinks: true },
 ];
 
-/** `bridgekit sessions list`: the sync sessions of an app, newest first. */
-export async function listSessions(app: string, options: ListOptions, io: CommandIo): Promise<void> {
+/** `bridgekit sessions list`: the sync sessions of an app, or of all apps, newest first. */
+export async function listSessions(app: string | undefined, options: ListOptions, io: CommandIo): Promise<void> {
   const bridge = await openBridge(options, io);
-  await printRows(bridge.listSyncs(await findAppId(bridge, app)), COLUMNS, options, io);
+  const appId = app === undefined ? undefined : await findAppId(bridge, app);
+  const { status } = options;
+  const [since, until] = [toTime("--since", options.since), toTime("--until", options.until)];
+  const found = bridge.findSyncs({
+    ...(appId !== undefined && { appId }),
+    ...(status !== undefined && { status }),
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+  });
+  // A key of a connector may list the sessions of its apps, but not look for some.
+  const isFiltered = [status, since, until].some((value) => value !== undefined);
+  if (appId !== undefined)
+    return printRows(isFiltered ? sessionsOf(found) : bridge.listSyncs(appId), COLUMNS, options, io);
+  const columns: readonly Column<AppSync>[] = [
+    { title: "app", of: ({ app_name }) => app_name, shrinks: true },
+    ...COLUMNS.map(({ title, of, shrinks = false }) => ({ title, of: ({ session }: AppSync) => of(session), shrinks })),
+  ];
+  await printRows(found, columns, options, io);
+}
+
+async function* sessionsOf(found: AsyncIterable<AppSync>): AsyncGenerator<SyncSession> {
+  for await (const { session } of found) yield session;
 }
 
 /** `bridgekit sessions show`: one sync session. Returns 3 while it is held. */

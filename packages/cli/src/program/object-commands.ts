@@ -35,8 +35,19 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
 
   const sessions = program.command("sessions").description("list, show, confirm and discard sync sessions");
   const sessionCommands = () => import("../commands/sessions.ts");
-  onBridge(sessions, "list", "list the sessions, newest first")
-    .argument("<app>", APP)
+  onBridge(sessions, "list", "list the sessions of an app, or of all apps, newest first")
+    .argument("[app]", APP)
+    .addOption(
+      new Option("--status <status>", "only sessions with this status").choices([
+        "in_progress",
+        "completing",
+        "completed",
+        "error",
+        "abandoned",
+      ]),
+    )
+    .option("--since <time>", "only sessions that started at this time or later, such as 2026-12-01T08:00Z")
+    .option("--until <time>", "only sessions that started before this time")
     .option("--limit <count>", LIMIT, toCount)
     .action(async (app, options) => (await sessionCommands()).listSessions(app, options, io));
   onSession(sessions, "show", "show a session; exit code 3 while it is held").action(async (app, id, options) =>

@@ -3,7 +3,6 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { ExportFormat } from "../components/export-buttons.tsx";
 import type { Session } from "../session/session.ts";
 import { toMoment } from "./days.ts";
-import { type AppOverview, readOverview } from "./queries.ts";
 import { type Cursor, read, toCursor, type Window, WINDOW } from "./read.ts";
 
 export type RecentChange = components["schemas"]["RecentChange"];
@@ -40,20 +39,34 @@ function toQuery({ app_id, change, slug, text, from, to }: RecentFilter) {
   return { app_id, change, slug, text, since: toMoment(from, 0), until: toMoment(to, 1) };
 }
 
-const MOST_SYNCS = 100;
+export type AppSync = components["schemas"]["AppSync"];
 
-/** A sync in short, with its app. */
-export type SyncOfApp = AppOverview["sessions"][number] & Pick<AppOverview, "app_id" | "name" | "held">;
+export interface AllSyncsFilter extends Cursor {
+  app_id?: string | undefined;
+  status?: components["schemas"]["SyncStatus"] | undefined;
+  /** Days of the reader's calendar; both are included. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
 
-/** The newest syncs of all apps: a list of its own, whose rows do not move when the overview is read again. */
-export const allSyncsQuery = (session: Session) =>
+/** The syncs of all apps, the last started first. */
+export const allSyncsQuery = ({ client }: Session, { cursor, ...filter }: AllSyncsFilter) =>
   queryOptions({
-    queryKey: ["changes", "syncs"],
-    queryFn: async ({ signal }): Promise<SyncOfApp[]> => {
-      const { apps } = await readOverview(session, signal);
-      return apps
-        .flatMap(({ app_id, name, held, sessions }) => sessions.map((point) => ({ ...point, app_id, name, held })))
-        .toSorted((one, other) => other.started_at.localeCompare(one.started_at))
-        .slice(0, MOST_SYNCS);
+    queryKey: ["changes", "syncs", filter, cursor],
+    queryFn: async ({ signal }): Promise<Window<AppSync>> => {
+      const params = { query: { ...toSyncQuery(filter), cursor, limit: WINDOW } };
+      const { sessions, next } = await read(client.api.GET("/api/v1/bridge/syncs/", { params, signal }));
+      return { rows: sessions, next: toCursor(next) };
     },
+    placeholderData: keepPreviousData,
   });
+
+/** All syncs that a filter finds, as a file. */
+export function exportAllSyncs({ client }: Session, filter: AllSyncsFilter, format: ExportFormat): Promise<Blob> {
+  const params = { query: { ...toSyncQuery(filter), format } };
+  return read(client.api.GET("/api/v1/bridge/syncs/export/", { params, parseAs: "blob" }));
+}
+
+function toSyncQuery({ app_id, status, from, to }: AllSyncsFilter) {
+  return { app_id, status, since: toMoment(from, 0), until: toMoment(to, 1) };
+}

@@ -28,7 +28,7 @@ export const keys = {
 };
 
 /** How every app is doing. Organisations have tens of apps, so all of them are read. */
-export async function readOverview({ client }: Session, signal: AbortSignal): Promise<Omit<Overview, "next">> {
+async function readOverview({ client }: Session, signal: AbortSignal): Promise<Omit<Overview, "next">> {
   const apps: AppOverview[] = [];
   for (let cursor: string | undefined; ;) {
     const params = { query: { limit: 100, cursor } };

@@ -1,30 +1,33 @@
 import { useQuery } from "@tanstack/react-query";
-import { type SyncOfApp, allSyncsQuery } from "../api/change-queries.ts";
-import { CountCell } from "../components/count-cell.tsx";
-import { type Column, DataTable } from "../components/data-table.tsx";
+import { useSearch } from "@tanstack/react-router";
+import { allSyncsQuery, type AppSync, exportAllSyncs, type AllSyncsFilter } from "../api/change-queries.ts";
+import { overviewQuery } from "../api/queries.ts";
+import { ChoiceSelect } from "../components/choice-select.tsx";
+import type { Column } from "../components/data-table.tsx";
+import { DayField } from "../components/day-field.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
-import { ErrorNote } from "../components/error-note.tsx";
+import { ExportButtons } from "../components/export-buttons.tsx";
+import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
 import { Page } from "../components/page.tsx";
-import { SkeletonRows } from "../components/skeleton.tsx";
 import { DetailLink } from "../detail/detail-link.tsx";
 import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
-import { SyncStateMark } from "../syncs/sync-state-mark.tsx";
+import { syncColumns } from "../syncs/sync-columns.tsx";
 import { ChangesTabs } from "./changes-tabs.tsx";
 
-const columns: readonly Column<SyncOfApp>[] = [
+const columns: readonly Column<AppSync>[] = [
   {
     id: "started",
     header: "Started",
-    cell: ({ app_id, sync_id, started_at, name }) => (
+    cell: ({ app_id, app_name, session: { sync_id, started_at } }) => (
       <>
         <DetailLink detail={{ kind: "sync", appId: app_id, id: sync_id }} className="row-target font-medium">
           <Moment at={started_at} />
         </DetailLink>
         <div className="text-xs text-soft @min-[27rem]:hidden">
-          <Text className="line-clamp-2">{name}</Text>
+          <Text className="line-clamp-2">{app_name}</Text>
         </div>
       </>
     ),
@@ -33,59 +36,74 @@ const columns: readonly Column<SyncOfApp>[] = [
   {
     id: "app",
     header: "App",
-    cell: ({ name }) => <Text className="line-clamp-1">{name}</Text>,
+    cell: ({ app_name }) => <Text className="line-clamp-1">{app_name}</Text>,
+    width: "@min-[27rem]:w-44",
     hideBelow: "xs",
   },
-  { id: "state", header: "State", cell: (row) => <State row={row} />, width: "w-36" },
-  {
-    id: "created",
-    header: "Created",
-    cell: ({ created }) => <CountCell count={created} />,
-    isNumber: true,
-    width: "w-24",
-    hideBelow: "sm",
-  },
-  {
-    id: "updated",
-    header: "Updated",
-    cell: ({ updated }) => <CountCell count={updated} />,
-    isNumber: true,
-    width: "w-24",
-    hideBelow: "sm",
-  },
-  {
-    id: "removed",
-    header: "Removed",
-    cell: ({ removed }) => <CountCell count={removed} tone="font-medium" />,
-    isNumber: true,
-    width: "w-24",
-  },
+  ...syncColumns.map((column): Column<AppSync> =>
+    Object.assign({}, column, { cell: ({ session }: AppSync) => column.cell(session) }),
+  ),
 ];
 
-/** The newest syncs of all apps. */
+/** The syncs of all apps. */
 export function AllSyncsPage() {
-  const query = useQuery(allSyncsQuery(useSession()));
-  const { data, error, refetch } = query;
+  const session = useSession();
+  const filter: AllSyncsFilter = useSearch({ from: "/o/$org/changes/syncs" });
+  const query = useQuery(allSyncsQuery(session, filter));
   return (
-    <Page title="Changes" subtitle="The newest syncs of all apps; the page of an app has all of its own.">
+    <Page
+      title="Changes"
+      subtitle="The syncs of all apps, the last started first."
+      actions={<ExportButtons name="syncs" toFile={(format) => exportAllSyncs(session, filter, format)} />}
+    >
       <ChangesTabs />
-      <NewRowsNote query={query} topics={["sync.started", "sync.ended"]} />
-      {data === undefined ? (
-        error === null ? (
-          <SkeletonRows />
-        ) : (
-          <ErrorNote error={error} title="The syncs could not be read." onRetry={() => void refetch()} />
-        )
-      ) : data.length === 0 ? (
-        <EmptyNote command="npx bridgekit sync">No app was synced yet. Run a connector.</EmptyNote>
-      ) : (
-        <DataTable label="Syncs" columns={columns} rows={data} rowId={({ sync_id }) => sync_id} />
-      )}
+      <div className="flex flex-col gap-3">
+        <SyncFilters />
+        <NewRowsNote query={query} appId={filter.app_id} topics={["sync.started", "sync.ended"]} />
+        <ListView
+          label="Syncs"
+          query={query}
+          columns={columns}
+          rowId={({ session: { sync_id } }) => sync_id}
+          empty={<NoSyncs filter={filter} />}
+        />
+      </div>
     </Page>
   );
 }
 
-function State({ row: { status, sync_id, held } }: { row: SyncOfApp }) {
-  const error = { error_code: "REMOVALS_HELD" as const, message: held?.message ?? "" };
-  return <SyncStateMark session={{ status, ...(held?.sync_id === sync_id && { error }) }} />;
+function SyncFilters() {
+  const { data } = useQuery(overviewQuery(useSession()));
+  return (
+    <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2">
+      <ChoiceSelect
+        label="State"
+        name="status"
+        all="Every state"
+        choices={[
+          { value: "in_progress", label: "Reading" },
+          { value: "completing", label: "Applying" },
+          { value: "completed", label: "Complete" },
+          { value: "error", label: "Held or failed" },
+          { value: "abandoned", label: "Not complete" },
+        ]}
+      />
+      <ChoiceSelect
+        label="App"
+        name="app_id"
+        all="Every app"
+        choices={(data?.apps ?? []).map(({ app_id, name }) => ({ value: app_id, label: name }))}
+      />
+      <span className="flex flex-wrap gap-2">
+        <DayField label="From" name="from" />
+        <DayField label="to" name="to" />
+      </span>
+    </div>
+  );
+}
+
+function NoSyncs({ filter }: { filter: AllSyncsFilter }) {
+  if (Object.values(filter).some((value) => value !== undefined))
+    return <EmptyNote>No sync fits the filter.</EmptyNote>;
+  return <EmptyNote command="npx bridgekit sync">No app was synced yet. Run a connector.</EmptyNote>;
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { Printer } from "lucide-react";
-import { historyQuery, type RecordHistory, typesQuery } from "../api/queries.ts";
+import { historyQuery, type RecordHistory, recordQuery, typesQuery } from "../api/queries.ts";
 import { AppName } from "../apps/app-name.tsx";
 import { useAppId } from "../apps/app-scope.tsx";
 import { ActorOfSync } from "../audit/actor.tsx";
@@ -25,12 +25,18 @@ export function WhyPage() {
   const { appId, slug } = useParams({ from: "/o/$org/apps/$appId/records/$slug/why" });
   const { id, ref } = useSearch({ from: "/o/$org/apps/$appId/records/$slug/why" });
   const target = toRefPlace(ref);
-  const query = useQuery(historyQuery(useSession(), appId, slug, id));
+  const session = useSession();
+  const query = useQuery(historyQuery(session, appId, slug, id));
+  // A ref may come without its name; its own record has one.
+  const { data: known } = useQuery({
+    ...recordQuery(session, appId, target?.slug ?? "", target?.id ?? ""),
+    enabled: target !== undefined,
+  });
   return (
     <QueryPage title="The proof" query={query}>
       {(history) => (
         <Page
-          title={toTitle(history, target)}
+          title={toTitle(history, target, known && toRecordName(known.data))}
           aside={<RecordStatusMark record={history.record} />}
           subtitle={
             <>
@@ -71,10 +77,10 @@ function toRefPlace(ref: string | undefined): RefPlace | undefined {
   return ref === undefined || colon < 1 ? undefined : { slug: ref.slice(0, colon), id: ref.slice(colon + 1) };
 }
 
-function toTitle(history: RecordHistory, target: RefPlace | undefined): string {
+function toTitle(history: RecordHistory, target: RefPlace | undefined, known: string | undefined): string {
   const name = toRecordName(history.record.data).slice(0, 120);
   if (target === undefined) return `Why ${name} ${isLive(history) ? "is there" : "was removed"}`;
-  const what = (nameOfRef(history, target) ?? target.id).slice(0, 120);
+  const what = (nameOfRef(history, target) ?? known ?? target.id).slice(0, 120);
   return hasRef(history, target) ? `Why ${name} has ${what}` : `Why ${name} does not have ${what}`;
 }
 

@@ -5,66 +5,21 @@ import { Suspense, useMemo } from "react";
 import { syncsQuery } from "../api/queries.ts";
 import { read } from "../api/read.ts";
 import { useAppId } from "../apps/app-scope.tsx";
-import { CountCell } from "../components/count-cell.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { EmptyNote } from "../components/empty-note.tsx";
 import { ExportButtons } from "../components/export-buttons.tsx";
-import { formatDuration } from "../components/format.ts";
 import { ListView } from "../components/list-view.tsx";
 import { Moment } from "../components/moment.tsx";
 import { DetailLink } from "../detail/detail-link.tsx";
 import { NewRowsNote } from "../live/new-rows-note.tsx";
 import { useSession } from "../session/session.ts";
-import { countSession, toSeconds } from "./session-counts.ts";
-import { SyncStateMark } from "./sync-state-mark.tsx";
+import { toSeconds } from "./session-counts.ts";
+import { syncColumns } from "./sync-columns.tsx";
 import { lazyPart } from "../lazy.ts";
 
 const columns: readonly Column<SyncSession>[] = [
   { id: "started", header: "Started", cell: (session) => <SyncLink session={session} />, width: "w-40" },
-  { id: "state", header: "State", cell: (session) => <SyncStateMark session={session} />, width: "w-36" },
-  { id: "why", header: "Why", cell: (session) => <Why session={session} />, hideBelow: "lg" },
-  {
-    id: "created",
-    header: "Created",
-    cell: (session) => <CountCell count={countSession(session).created} />,
-    isNumber: true,
-    width: "w-20",
-    hideBelow: "sm",
-  },
-  {
-    id: "updated",
-    header: "Updated",
-    cell: (session) => <CountCell count={countSession(session).updated} />,
-    isNumber: true,
-    width: "w-20",
-    hideBelow: "sm",
-  },
-  {
-    id: "removed",
-    header: "Removed",
-    cell: (session) => <CountCell count={countSession(session).removed} tone="font-medium" />,
-    isNumber: true,
-    width: "w-20",
-  },
-  {
-    id: "refs-lost",
-    header: "Refs lost",
-    cell: (session) => <CountCell count={countSession(session).refsLost} tone="font-medium" />,
-    isNumber: true,
-    width: "w-20",
-    hideBelow: "sm",
-  },
-  {
-    id: "took",
-    header: "Took",
-    cell: (session) => {
-      const seconds = toSeconds(session);
-      return seconds === null ? "" : formatDuration(seconds);
-    },
-    isNumber: true,
-    width: "w-24",
-    hideBelow: "sm",
-  },
+  ...syncColumns,
 ];
 
 // Fewer points make no line.
@@ -119,8 +74,4 @@ function SyncLink({ session: { sync_id, started_at } }: { session: SyncSession }
       <Moment at={started_at} />
     </DetailLink>
   );
-}
-
-function Why({ session: { error, last_failure } }: { session: SyncSession }) {
-  return <span className="line-clamp-1 text-soft">{error?.message ?? last_failure}</span>;
 }

@@ -150,4 +150,8 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
         where payload #>> '{account,${field}}' is not null`,
     ),
   ],
+  "0015_sessions_of_all_apps": [
+    `create index sync_sessions_by_start on sync_sessions (app_id, started_at, id)`,
+    `create index sync_sessions_by_status on sync_sessions (app_id, status, started_at, id)`,
+  ],
 };

@@ -12,7 +12,7 @@ type SyncSession = components["schemas"]["SyncSession"];
 
 const PAGE_SIZE = 500;
 
-const COLUMNS: ExportRows<SyncSession>["columns"] = [
+export const SYNC_COLUMNS: ExportRows<SyncSession>["columns"] = [
   { title: "sync_id", of: ({ sync_id }) => sync_id },
   { title: "status", of: ({ status }) => status },
   { title: "started_at", of: ({ started_at }) => started_at },
@@ -38,7 +38,7 @@ export function createExportSyncs(context: BridgeContext): Handler<"exportSyncs"
   return async ({ key, path, query: { format = "csv" } }) => {
     const app = await findApp(context.database, key, path.app_id);
     const pages = readPages(context.database, app);
-    return streamExport(context, { key, format }, { name: "syncs", pages, columns: COLUMNS });
+    return streamExport(context, { key, format }, { name: "syncs", pages, columns: SYNC_COLUMNS });
   };
 }
 

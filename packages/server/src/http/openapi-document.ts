@@ -2857,6 +2857,188 @@ export const openapiDocument = {
         }
       }
     },
+    "/api/v1/bridge/syncs/": {
+      "get": {
+        "operationId": "findSyncs",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "List the sessions of all apps",
+        "description": "The last started first. The first 5,000 apps are looked at.",
+        "parameters": [
+          {
+            "name": "app_id",
+            "in": "query",
+            "description": "Only sessions of this app.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Only sessions with this status.",
+            "schema": {
+              "$ref": "#/components/schemas/SyncStatus"
+            }
+          },
+          {
+            "name": "since",
+            "in": "query",
+            "description": "Only sessions that started at this time or later.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "until",
+            "in": "query",
+            "description": "Only sessions that started before this time.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "description": "How many sessions a page has at most.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 50
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of sessions.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AppSyncList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
+    "/api/v1/bridge/syncs/export/": {
+      "get": {
+        "operationId": "exportAllSyncs",
+        "x-roles": [
+          "auditor",
+          "operator",
+          "admin"
+        ],
+        "tags": [
+          "Sync",
+          "Extension"
+        ],
+        "summary": "Export the sessions of all apps",
+        "description": "All sessions that the filter finds, in the order of the list, streamed: as CSV, in which nothing can be taken for a\nformula, or as an `AppSync` in each line. An export that breaks off is not complete.\n",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ExportFormat"
+          },
+          {
+            "name": "app_id",
+            "in": "query",
+            "description": "Only sessions of this app.",
+            "schema": {
+              "type": "string",
+              "format": "uuid"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Only sessions with this status.",
+            "schema": {
+              "$ref": "#/components/schemas/SyncStatus"
+            }
+          },
+          {
+            "name": "since",
+            "in": "query",
+            "description": "Only sessions that started at this time or later.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          },
+          {
+            "name": "until",
+            "in": "query",
+            "description": "Only sessions that started before this time.",
+            "schema": {
+              "type": "string",
+              "format": "date-time"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The sessions, until the stream ends.",
+            "content": {
+              "text/csv": {
+                "schema": {
+                  "$ref": "#/components/schemas/CsvExport"
+                }
+              },
+              "application/x-ndjson": {
+                "schema": {
+                  "$ref": "#/components/schemas/JsonExport"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthorized"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          }
+        }
+      }
+    },
     "/api/v1/bridge/system/": {
       "get": {
         "operationId": "getSystem",
@@ -9318,6 +9500,65 @@ export const openapiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/SyncSession"
+            }
+          },
+          "next": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of the next page."
+          }
+        },
+        "examples": [
+          {
+            "sessions": [],
+            "next": null
+          }
+        ]
+      },
+      "AppSync": {
+        "type": "object",
+        "required": [
+          "app_id",
+          "app_name",
+          "session"
+        ],
+        "properties": {
+          "app_id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "app_name": {
+            "type": "string"
+          },
+          "session": {
+            "$ref": "#/components/schemas/SyncSession"
+          }
+        },
+        "examples": [
+          {
+            "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
+            "app_name": "HR EMEA",
+            "session": {
+              "sync_id": "0f5d0a0e-5d0c-4f2e-8a57-1d7f6c1f2b10",
+              "status": "completed",
+              "progress": []
+            }
+          }
+        ]
+      },
+      "AppSyncList": {
+        "type": "object",
+        "required": [
+          "sessions",
+          "next"
+        ],
+        "properties": {
+          "sessions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AppSync"
             }
           },
           "next": {

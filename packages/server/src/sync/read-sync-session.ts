@@ -8,7 +8,7 @@ import { noSuchSession, type Session, SESSION_COLUMNS } from "./find-session.ts"
 type SyncSession = components["schemas"]["SyncSession"];
 type SyncProgress = components["schemas"]["SyncProgress"];
 type StagedCount = Pick<ReconciliationCount, "slug" | "synced_count">;
-type StagedSession = Session & { staged: StagedCount[] };
+export type StagedSession = Session & { staged: StagedCount[] };
 
 /** A session as responses show it, with every registered type, even without a page. */
 export async function readSyncSession(
@@ -92,7 +92,7 @@ function toProgress(
 }
 
 // Overlapping pages count all of their records here; the reconciliation counts exactly.
-function stagedCounts() {
+export function stagedCounts() {
   return sql<StagedCount[]>`(
     select coalesce(jsonb_agg(jsonb_build_object('slug', slug, 'synced_count', synced_count)), '[]')
     from (
