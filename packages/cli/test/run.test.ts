@@ -137,8 +137,8 @@ test("an app that was deleted on the Bridge waits until there is another with it
   expect(msg).toContain("`bridgekit sync good` creates it again");
   expect(await app("good")).toMatchObject({ state: "opening", is_failing: true });
   const { id: other } = await bridge.createApp({ name: "good" });
-  await expect.poll(() => app("good"), { timeout: 30_000 }).toMatchObject({ app_id: other, is_failing: false });
-  await expect.poll(async () => (await sessionStates("good")).at(-1), { timeout: 15_000 }).toBe("completed");
+  await expect.poll(() => app("good")).toMatchObject({ app_id: other, is_failing: false });
+  await expect.poll(async () => (await sessionStates("good")).at(-1)).toBe("completed");
   command.process.kill("SIGTERM");
   expect((await command.finished).code).toBe(0);
 });
@@ -161,7 +161,7 @@ test("no secret of a config is in the output, the state folder or the events, wh
     entries.filter((entry) => entry.isFile()).map((file) => readFile(join(file.parentPath, file.name), "latin1")),
   );
   const events: unknown[] = [];
-  for await (const event of bridge.streamEvents({ lastEventId: "0", signal: AbortSignal.timeout(10_000) })) {
+  for await (const event of bridge.streamEvents({ lastEventId: "0", signal: AbortSignal.timeout(300_000) })) {
     events.push(event);
     if (events.filter((one) => (one as { type: string }).type === "task.ended").length === 2) break;
   }

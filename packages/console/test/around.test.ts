@@ -68,7 +68,7 @@ describe.skipIf(browserPath === undefined)("what is around the console", () => {
           .map(({ name }) => name)
           .join(),
       );
-    await expect.poll(loaded, { timeout: 20_000 }).toContain("system-page");
+    await expect.poll(loaded).toContain("system-page");
     await page.context().setOffline(true);
     await page.getByRole("link", { name: "System" }).click();
     await page.getByText("The Bridge can't be reached.").first().waitFor();
@@ -111,7 +111,7 @@ describe.skipIf(browserPath === undefined)("what is around the console", () => {
     await page.getByText("The Bridge can't be reached.").waitFor();
     expect(await page.getByText("In step", { exact: true }).count()).toBe(1);
     server = await serve(bridge, { port: Number(new URL(url).port), drainMs: 0 });
-    await page.getByText("The Bridge can't be reached.").waitFor({ state: "hidden", timeout: 60_000 });
+    await page.getByText("The Bridge can't be reached.").waitFor({ state: "hidden" });
     await page.close();
     await server.close();
   });

@@ -23,16 +23,16 @@ describe.skipIf(browserPath === undefined)("finding the way", () => {
     const { page, problems } = await console.open(`/o/main/apps/${appId}/records/account`);
     const names: string[] = [];
     const see = async (index: number) => {
-      await expect.poll(() => page.locator("[aria-busy=true]").count(), { timeout: 20_000 }).toBe(0);
+      await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
       if (index === names.length) names.push(await first(page).innerText());
-      await expect.poll(() => first(page).innerText(), { timeout: 20_000 }).toBe(names[index]);
+      await expect.poll(() => first(page).innerText()).toBe(names[index]);
     };
     await see(0);
     expect(await turn(page, "Previous page").count()).toBe(0);
     for (const index of [1, 2, 3]) {
       const before = names.at(-1);
       await turn(page, "Next page").click();
-      await expect.poll(() => first(page).innerText(), { timeout: 20_000 }).not.toBe(before);
+      await expect.poll(() => first(page).innerText()).not.toBe(before);
       await see(index);
     }
     expect(new Set(names).size).toBe(4);
@@ -81,7 +81,7 @@ describe.skipIf(browserPath === undefined)("finding the way", () => {
       await page.keyboard.press("ArrowDown");
       return page.locator(":focus").innerText();
     };
-    await expect.poll(next, { timeout: 20_000 }).toBe("Audit");
+    await expect.poll(next).toBe("Audit");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Audit" }).waitFor();
     await menu.waitFor({ state: "hidden" });

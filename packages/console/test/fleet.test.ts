@@ -96,7 +96,7 @@ describe.skipIf(browserPath === undefined)("the fleet page", () => {
     const report = { worker: "machine-1", next_run_at: at(2.2 * HOUR), parked_at: null, failures: 0 };
     const paused = { ...report, app_id: appId, paused_at: at(0), takes_orders: true };
     expect(await client.reportRunners([paused], { carriedOut: [order!.id] })).toEqual({ orders: [] });
-    await table.getByRole("button", { name: "Resume: Good app" }).waitFor({ timeout: 20_000 });
+    await table.getByRole("button", { name: "Resume: Good app" }).waitFor();
     const entries = await Array.fromAsync(client.listAudit());
     expect(entries.find(({ operation }) => operation === "orderRunners")?.details?.reason).toBe("TICKET-7");
     await client.reportRunners([{ ...paused, paused_at: null }]);
@@ -114,7 +114,7 @@ describe.skipIf(browserPath === undefined)("the fleet page", () => {
     const { worker_orders: orders } = await client.reportRunners([], { fleet: { id: FLEET } });
     expect(orders).toMatchObject([{ worker: "machine-1", order: "drain" }]);
     await client.reportRunners([], { carriedOut: [orders![0]!.id], fleet: { id: FLEET, workers: [] } });
-    await expect.poll(() => rowsOf(page, "Workers"), { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(() => rowsOf(page, "Workers")).toHaveLength(2);
     const entries = await Array.fromAsync(client.listAudit());
     expect(entries.find(({ operation }) => operation === "orderWorkers")?.details?.reason).toBe("TICKET-8");
     await reportWorkers(console);

@@ -95,7 +95,7 @@ test("no secret is in a journal, a receipt, an event, a report, or in what a run
   const tasks = await Array.fromAsync(client.listTasks(appId));
   const sessions = await Array.fromAsync(client.listSyncs(appId));
   const events: unknown[] = [];
-  for await (const event of client.streamEvents({ lastEventId: "0", signal: AbortSignal.timeout(10_000) })) {
+  for await (const event of client.streamEvents({ lastEventId: "0", signal: AbortSignal.timeout(300_000) })) {
     events.push(event);
     if (events.filter((one) => (one as { type: string }).type === "task.ended").length === 3) break;
   }

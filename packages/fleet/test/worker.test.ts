@@ -128,7 +128,7 @@ test("a worker carries out what people order on the Bridge", async () => {
   await expect.poll(async () => (await overview())?.runner).toMatchObject({ paused_at: null, ordered: null });
   const { length } = (await overview())!.sessions;
   await org.client.orderRunners("run_now", [appId]);
-  await expect.poll(async () => (await overview())!.sessions.length, { timeout: 15_000 }).toBe(length + 1);
+  await expect.poll(async () => (await overview())!.sessions.length).toBe(length + 1);
 });
 
 test("a worker asks a Bridge that knows no runners once, and complains of nothing", async () => {
@@ -229,7 +229,7 @@ test("the Bridge knows the workers and what they run, and has one drain by order
   const idle = await fleet.startWorker([], { zones: ["office"], capacity: 2 });
   const busy = await fleet.spawnWorker(org, ["app"], { graceSeconds: 600 });
   const workers = () => org.client.listWorkers();
-  await expect.poll(workers, { timeout: 15_000 }).toMatchObject(
+  await expect.poll(workers).toMatchObject(
     [
       { name: busy.id, state: "alive", busy: 1, running: [{ app_id: appId, kind: "sync" }], takes_orders: true },
       { name: idle.id, state: "alive", busy: 0, running: [], zones: ["office"], capacity: 2 },
@@ -241,7 +241,7 @@ test("the Bridge knows the workers and what they run, and has one drain by order
   upstream.readMs = 0;
   upstream.release();
   expect(await busy.exited).toEqual([0, null]);
-  await expect.poll(found, { timeout: 15_000 }).toBeUndefined();
+  await expect.poll(found).toBeUndefined();
   expect(upstream.reads).toHaveLength(1);
 });
 
@@ -254,7 +254,7 @@ test("one organisation can't drain a worker that serves another too, nor see wha
     fleet.toApp({ org: other, key: "theirs" }),
   ]);
   const isShared = { name: worker.id, busy: 1, running: [], takes_orders: false };
-  await expect.poll(() => org.client.listWorkers(), { timeout: 15_000 }).toMatchObject([isShared]);
+  await expect.poll(() => org.client.listWorkers()).toMatchObject([isShared]);
   expect(await org.client.orderWorkers("drain", [worker.id])).toEqual([]);
   const context = { database: fleet.database, logger: silentLogger };
   const order = { id: randomUUID(), worker: worker.id, order: "drain" } as const;

@@ -9,15 +9,25 @@ test("PostgreSQL connections that break under load cost calls, not the process",
   const app = await api.createApp({ guard: null });
   const administrator = new Client({ connectionString: "url" in bridge.database ? bridge.database.url : "" });
   await administrator.connect();
+  const waiting = async () => {
+    const { rows } = await administrator.query("select pid from pg_locks where not granted");
+    return rows.length;
+  };
   const statuses = new Set<number>();
   for (let round = 0; round < 20; round++) {
+    // In every other round some calls certainly have a connection: they wait for the app.
+    const isHeld = round % 2 === 0;
+    if (isHeld) await administrator.query("begin");
+    if (isHeld) await administrator.query("select from apps where id = $1 for update", [app]);
     const calls = Array.from({ length: 20 }, async () => {
       const { status } = await api.call("POST", `/apps/${app}/sync/`);
       statuses.add(status);
     });
+    if (isHeld) await expect.poll(waiting).toBeGreaterThan(0);
     await administrator.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
     );
+    if (isHeld) await administrator.query("commit");
     await Promise.all(calls);
   }
   await administrator.end();

@@ -283,7 +283,7 @@ describe.each(DATABASES)("on %s", async (kind) => {
         await expect.poll(() => left(other)).toBe(0);
         expect(await left(busy)).toBe(3);
         await client.query("commit");
-        await expect.poll(() => left(busy), { timeout: 20_000 }).toBe(0);
+        await expect.poll(() => left(busy)).toBe(0);
       });
     });
 

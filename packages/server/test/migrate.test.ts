@@ -63,7 +63,7 @@ test("a migration in another process is waited for, and leaves no lock behind", 
         () => true,
         () => false,
       );
-    await expect.poll(isFree, { timeout: 30_000 }).toBe(true);
+    await expect.poll(isFree).toBe(true);
   } finally {
     await Promise.all([other.end(), watcher.end()]);
     await drop();

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { pino } from "pino";
 import { createBridge } from "../src/index.ts";
 import { createApi } from "./support/api.ts";
@@ -6,8 +6,19 @@ import { createDatabase, DATABASES, openBridge } from "./support/open-bridge.ts"
 import { createTaskApp, type TaskApp } from "./support/tasks.ts";
 import { setUpBridge } from "./support/set-up-bridge.ts";
 
-// Less than the 15 seconds after which a waiting request looks by itself.
-const WAIT = { wait: 10 };
+/** After this time a waiting request looks by itself. Here it never does, so only what should wake it can. */
+const LONGEST_REST_MS = 15_000;
+const { setTimeout: startTimer } = globalThis;
+beforeAll(() => {
+  vi.stubGlobal("setTimeout", (run: () => void, milliseconds?: number) =>
+    startTimer(run, milliseconds === LONGEST_REST_MS ? 3_600_000 : milliseconds),
+  );
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
+
+const WAIT = { wait: 60 };
 const soon = () => new Promise((resolve) => setTimeout(resolve, 150));
 
 describe.each(DATABASES)("waiting for tasks on %s", async (kind) => {
@@ -23,7 +34,7 @@ describe.each(DATABASES)("waiting for tasks on %s", async (kind) => {
     const { id } = await tasks.create("u0");
     for (const { body, headers } of await polls) {
       expect(body).toMatchObject({ tasks: [{ id }], count: 1 });
-      expect(headers.get("preference-applied")).toBe("wait=10");
+      expect(headers.get("preference-applied")).toBe("wait=60");
     }
   });
 
@@ -133,7 +144,7 @@ describe.each(["postgres", "citus", "yugabytedb", "cockroachdb"] as const)(
         const away = await createApi(second, { org: api.slug });
         const claim = away.send("POST", `/apps/${tasks.app}/tasks/claim/`, {
           body: JSON.stringify({ runner: "r1" }),
-          headers: { "content-type": "application/json", prefer: "wait=12" },
+          headers: { "content-type": "application/json", prefer: "wait=60" },
         });
         await soon();
         const { id } = await tasks.create("u0");

@@ -20,6 +20,9 @@ export const browserPath: string | undefined = (process.env.PATH ?? "")
 if (browserPath === undefined)
   console.log(`The console is not tested: there is no browser on the path (${NAMES.join(", ")}).`);
 
+/** A slow machine is no failure; what hangs ends. */
+const PATIENCE_MS = 300_000;
+
 let launched: Promise<Browser> | undefined;
 
 /** The browser of this process, which ends with it. Its files run one after another: each leaves it empty. */
@@ -33,8 +36,8 @@ export async function useBrowser(): Promise<{ browser: Browser } & AsyncDisposab
   };
 }
 
-function launch(): Promise<Browser> {
-  return chromium.launch({
+async function launch(): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: browserPath!,
     args: [
       "--no-sandbox",
@@ -50,4 +53,11 @@ function launch(): Promise<Browser> {
       "--disable-sync",
     ],
   });
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+  };
+  return browser;
 }

@@ -76,7 +76,7 @@ function createVisitor(page: Page): (address: string) => Promise<Visit> {
     await settle();
     // A chart follows the window in its next frame.
     const isWithin = ({ width }: typeof PHONE) => document.documentElement.scrollWidth <= width;
-    await page.waitForFunction(isWithin, PHONE, { timeout: 5_000 }).catch(() => findings.push("wider than a phone"));
+    await page.waitForFunction(isWithin, PHONE).catch(() => findings.push("wider than a phone"));
     return { findings, links: links.filter((link) => link.startsWith(new URL("/o/", address).href)) };
   };
 }
