@@ -45,6 +45,10 @@ test("the state of a config moves into the fleet's database, once, and only if n
     stdout: "office: imported 0 tasks and 1 receipts; the guard compares with 2 records\n",
     stderr: "",
   });
+  // Two runners with one journal would carry out a task twice.
+  const refused = await command("tasks", "run");
+  expect([refused.code, refused.stderr]).not.toEqual([0, ""]);
+  expect(refused.stdout + refused.stderr).toContain("The journal of this app was moved into a fleet");
   const { stdout } = await command("state", "import", "--json");
   expect(JSON.parse(stdout)).toMatchObject({ app: "office", status: "known" });
   await drop();

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { createDirectory } from "../apps/app-directory.ts";
 import { selectApps } from "../apps/open-apps.ts";
-import { openJournal } from "../apps/open-journal.ts";
+import { markMoved, openMovedJournal } from "../apps/open-journal.ts";
 import { openReceipts } from "../apps/open-receipts.ts";
 import type { CommandIo } from "../command-io.ts";
 import type { LoadedConfigFile } from "../config/load-config.ts";
@@ -57,12 +57,13 @@ async function importApp(
   if (appId === undefined || !places.some((place) => existsSync(place)))
     return { app: key, status: "empty", note: `its state is not in ${folder}` };
   // Its lock keeps `bridgekit run` out, and refuses the import while one is running.
-  await using journal = await openJournal(config, appId);
+  await using journal = await openMovedJournal(config, appId);
   const receipts = openReceipts(config, appId);
   const org = config.bridge.url.replace(/\/+$/, "");
   const result = await database.importState({ org, key, name, appId, journal, receipts });
   if (result.status === "known")
     return { app: key, status: "known", note: "the fleet has its state already; nothing was changed" };
+  await markMoved(config, appId);
   const { tasks, receipts: count, hashes, hasCursor } = result;
   const cursor = hasCursor ? ", the last one with a cursor" : "";
   return {
