@@ -1,8 +1,10 @@
 import { createDatabase, createSchemaSlowly } from "@bridgekit/test-postgres";
 import { Client, Pool } from "pg";
+import { PgBoss } from "pg-boss";
 import { expect, inject, test } from "vitest";
 import { migrate } from "../src/database/migrate.ts";
 import { openDatabase, startWorker } from "../src/index.ts";
+import { declareQueues } from "../src/queues/queues.ts";
 import { addApp } from "./support/apps.ts";
 import { lastEnds, openTestFleet } from "./support/open-fleet.ts";
 import { openTestDatabase } from "./support/open-test-database.ts";
@@ -75,6 +77,29 @@ test("a database that does not answer is named, without its password", async () 
     (thrown: Error) => thrown.message,
   );
   expect(error).toBe("The fleet's database at 127.0.0.1:1/fleet can't be opened: connect ECONNREFUSED 127.0.0.1:1");
+});
+
+test("a user who may create no schema needs those of the fleet, and is told so", async () => {
+  const { url, drop } = await createDatabase(inject("postgresUrl"));
+  const administer = new Client({ connectionString: url });
+  await administer.connect();
+  const role = `few_rights_${process.pid}`;
+  await administer.query(`create role ${role} login password 'example'`);
+  const low = Object.assign(new URL(url), { username: role, password: "example" }).href;
+  await expect(openDatabase({ url: low, ...silent })).rejects.toThrow(
+    /permission denied for database .*Its user needs the right to create schemas/,
+  );
+  for (const schema of ["fleet", "fleet_jobs"]) await administer.query(`create schema ${schema} authorization ${role}`);
+  const database = await openDatabase({ url: low, ...silent });
+  const boss = new PgBoss({ ...database.jobOptions, schedule: false, supervise: false });
+  await boss.start();
+  await declareQueues(boss, ["default"]);
+  await boss.stop({ graceful: false, close: false });
+  await database.close();
+  await administer.query(`drop owned by ${role}`);
+  await administer.query(`drop role ${role}`);
+  await administer.end();
+  await drop();
 });
 
 test("a worker that is stopped amid a transaction does not keep its locks", async () => {

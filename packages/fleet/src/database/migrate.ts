@@ -26,10 +26,14 @@ export async function migrate(pool: Pool, known = migrations): Promise<void> {
 }
 
 async function prepare(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ nspname: string }>("select nspname from pg_namespace where nspname = any($1)", [
+    ["fleet", JOB_SCHEMA],
+  ]);
+  // A user who may create no schema is given both by an administrator; `if not exists` would be refused all the same. Left to
+  // itself pg-boss would fail where another process creates its own at the same time.
+  const missing = ["fleet", JOB_SCHEMA].filter((name) => !rows.some(({ nspname }) => nspname === name));
   const statements = [
-    "create schema if not exists fleet",
-    // pg-boss would fail where another process creates it at the same time.
-    `create schema if not exists ${JOB_SCHEMA}`,
+    ...missing.map((name) => `create schema if not exists ${name}`),
     "create table if not exists fleet.migrations (name text primary key, applied_at timestamptz not null)",
     "create table if not exists fleet.migration_lock (id text primary key)",
     "insert into fleet.migration_lock (id) values ('lock') on conflict do nothing",

@@ -28,6 +28,12 @@ export interface FleetDatabase {
 const typeParsers = new TypeOverrides();
 typeParsers.setTypeParser(types.builtins.INT8, Number);
 
+/** SQLSTATE of a statement that the user may not make. */
+const NO_RIGHT = "42501";
+const WHICH_RIGHTS =
+  `. Its user needs the right to create schemas (grant create on database ... to ...), or has to own the schemas fleet and ` +
+  `${JOB_SCHEMA} (create schema ... authorization ...)`;
+
 const ACQUIRE_TIMEOUT_MS = 10_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 /**
@@ -74,7 +80,10 @@ export async function openDatabase({
     await migrate(pool);
   } catch (error) {
     await end();
-    throw new Error(`${describe(url)} can't be opened: ${(error as Error).message}`, { cause: error });
+    const { message, code } = error as Error & { code?: string };
+    throw new Error(`${describe(url)} can't be opened: ${message}${code === NO_RIGHT ? WHICH_RIGHTS : ""}`, {
+      cause: error,
+    });
   }
   return {
     kysely: kysely.withSchema("fleet"),
