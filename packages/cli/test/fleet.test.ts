@@ -60,6 +60,18 @@ test("a worker runs the apps of a config, and the fleet is seen and changed by c
   const { stdout: shown } = await command("status");
   expect(shown).toMatch(/1 paused/);
   expect(await command("resume", "good")).toMatchObject({ code: 0, stdout: "good: resumed\n" });
+  const unknown = await command("pause", "good", "goood");
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('The fleet has no app "goood"') });
+  expect(await command("status", "goood")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no app "goood"'),
+  });
+  const keysOf = async (...args: string[]) =>
+    (await command("status", "--json", ...args)).stdout.match(/"key":"[^"]+"/g)?.map((text) => text.slice(7, -1));
+  expect(await keysOf("--failing")).toEqual(expect.arrayContaining(["fails", "refused"]));
+  expect(await keysOf("--failing")).not.toContain("good");
+  expect(await keysOf("--failing", "--limit", "1")).toHaveLength(1);
+  expect(await keysOf("--state", "parked")).toBeUndefined();
   const nothing = await command("pause");
   expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining("or --all for every app") });
   const noWorker = await command("drain", "none");

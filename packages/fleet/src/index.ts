@@ -22,6 +22,7 @@ export { importState, type ImportResult, type KeptState } from "./state/import-s
 export {
   openFleet,
   type AppChoice,
+  type AppFilter,
   type AppState,
   type AppStatus,
   type Fleet,

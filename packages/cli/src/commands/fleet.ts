@@ -1,4 +1,4 @@
-import type { AppChoice, AppStatus, WorkerStatus } from "@bridgekit/fleet";
+import type { AppChoice, AppState, AppStatus, Fleet, WorkerStatus } from "@bridgekit/fleet";
 import type { CommandIo } from "../command-io.ts";
 import { printRows, toMoment, type Column } from "../output/print-rows.ts";
 import { UsageError } from "../usage-error.ts";
@@ -7,6 +7,12 @@ import { openFleetDatabase } from "./open-fleet-database.ts";
 interface FleetOptions {
   org?: string;
   json?: boolean;
+}
+
+interface StatusOptions extends FleetOptions {
+  state?: AppState;
+  failing?: boolean;
+  limit?: number;
 }
 
 const WORKERS: readonly Column<WorkerStatus>[] = [
@@ -29,17 +35,19 @@ const APPS: readonly Column<AppStatus>[] = [
 ];
 
 /** `bridgekit fleet status`: workers and apps. Returns 3 if one waits for a person: parked, or deleted on the Bridge. */
-export async function fleetStatus(keys: readonly string[], options: FleetOptions, io: CommandIo): Promise<number> {
+export async function fleetStatus(keys: readonly string[], options: StatusOptions, io: CommandIo): Promise<number> {
   await using database = await openFleetDatabase(io);
   const { fleet } = database;
   const summary = await fleet.summary();
   const workers = await fleet.workers();
   const { parked, deleted } = summary.apps;
+  const filter = { ...toChoice(keys, options), state: options.state, isFailing: options.failing };
+  await checkKeys(database.fleet, keys, options);
   const code = parked + deleted > 0 ? 3 : 0;
   if (options.json) {
     io.print(JSON.stringify({ summary }));
     for (const worker of workers) io.print(JSON.stringify({ worker }));
-    for await (const app of fleet.apps(toChoice(keys, options))) io.print(JSON.stringify({ app }));
+    for await (const app of takeFirst(fleet.apps(filter), options.limit)) io.print(JSON.stringify({ app }));
     return code;
   }
   const states = Object.entries(summary.apps).filter(([, count]) => count > 0);
@@ -50,7 +58,7 @@ export async function fleetStatus(keys: readonly string[], options: FleetOptions
   if (workers.length > 0) await printRows(workers, WORKERS, { limit: Infinity }, io);
   else io.print("No worker is running; start one with `bridgekit worker`.");
   io.print("");
-  await printRows(fleet.apps(toChoice(keys, options)), APPS, {}, io);
+  await printRows(fleet.apps(filter), APPS, { limit: options.limit }, io);
   if (parked > 0)
     io.print(
       "\nParked apps crashed their worker three times in a row; try them again with `bridgekit fleet resume KEY`.",
@@ -62,6 +70,9 @@ export async function fleetStatus(keys: readonly string[], options: FleetOptions
     );
   return code;
 }
+
+/** More are only counted. */
+const MOST_LINES = 20;
 
 type Change = "pause" | "resume" | "runNow";
 
@@ -77,9 +88,11 @@ export async function changeApps(
   if (keys.length === 0 && !options.all)
     throw new UsageError("Give the keys of apps, or --all for every app (with --org, of one organisation).");
   await using database = await openFleetDatabase(io);
+  await checkKeys(database.fleet, keys, options);
   const changed = await database.fleet[change](toChoice(keys, options));
   const others = keys.filter((key) => !changed.includes(key));
   if (options.json) io.print(JSON.stringify({ changed, others }));
+  else if (changed.length > MOST_LINES) io.print(`${changed.length} apps: ${DONE[change]}`);
   else for (const key of changed) io.print(`${key}: ${DONE[change]}`);
   if (!options.json)
     for (const key of others) io.warn(`${key}: nothing was changed; \`bridgekit fleet status ${key}\` shows why`);
@@ -93,6 +106,27 @@ export async function drainWorker(id: string, io: CommandIo): Promise<number> {
     throw new UsageError(`The fleet has no worker "${id}"; \`bridgekit fleet status\` lists them.`);
   io.print(`${id}: draining; it exits once its runs have ended`);
   return 0;
+}
+
+/** @throws UsageError that names the keys that no app has. */
+async function checkKeys(fleet: Fleet, keys: readonly string[], { org }: FleetOptions): Promise<void> {
+  if (keys.length === 0) return;
+  const known = new Set<string>();
+  for await (const { key } of fleet.apps(toChoice(keys, { ...(org !== undefined && { org }) }))) known.add(key);
+  const unknown = keys.filter((key) => !known.has(key));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `The fleet has no app ${unknown.map((key) => `"${key}"`).join(", ")}${org === undefined ? "" : ` of ${org}`}; ` +
+        `\`bridgekit fleet status\` lists its apps. A worker with the app in its config adds it.`,
+    );
+}
+
+async function* takeFirst<T>(items: AsyncIterable<T>, count = Infinity): AsyncGenerator<T> {
+  let taken = 0;
+  for await (const item of items) {
+    if (++taken > count) return;
+    yield item;
+  }
 }
 
 function toChoice(keys: readonly string[], { org }: FleetOptions): AppChoice {

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { LOG_LEVELS, toCount, toList, toPort, toSeconds } from "./parsers.ts";
+import { APP_STATES, LOG_LEVELS, toCount, toList, toPort, toSeconds } from "./parsers.ts";
 import type { ProgramTools } from "./program-tools.ts";
 
 /** Commands of a fleet, which share the PostgreSQL of FLEET_DATABASE_URL. */
@@ -24,9 +24,11 @@ export function addFleetCommands(program: Command, { io, exit }: ProgramTools): 
 
   const fleet = program.command("fleet").description("see and change a fleet (FLEET_DATABASE_URL)");
   const commands = () => import("../commands/fleet.ts");
-  onApps(fleet.command("status"), "show its workers and apps").action(async (keys, options) =>
-    exit(await (await commands()).fleetStatus(keys, options, io)),
-  );
+  onApps(fleet.command("status"), "show its workers and apps")
+    .addOption(new Option("--state <state>", "only apps in this state").choices(APP_STATES))
+    .option("--failing", "only apps whose last sync did not end well")
+    .option("--limit <count>", "most apps to show (default: 100, or all with --json)", toCount)
+    .action(async (keys, options) => exit(await (await commands()).fleetStatus(keys, options, io)));
   onApps(fleet.command("pause"), "begin no more runs of apps; what runs goes on")
     .option("--all", "every app")
     .action(async (keys, options) => exit(await (await commands()).changeApps("pause", keys, options, io)));

@@ -2,6 +2,9 @@ import { InvalidArgumentError } from "commander";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
 
+/** What an app of a fleet may be doing. */
+export const APP_STATES = ["running", "queued", "due", "waiting", "paused", "parked", "deleted", "unseen"];
+
 export function toPort(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)

@@ -9,7 +9,9 @@ import { DEFAULT_TIMING } from "../timing.ts";
  * `unseen`: no worker has had it in its config for ten minutes; `parked`: it crashed its worker three times in a row; `deleted`:
  * the Bridge no longer has it; `due`: waits for a worker; `queued`: a worker takes it next.
  */
-export type AppState = "running" | "queued" | "due" | "waiting" | "paused" | "parked" | "deleted" | "unseen";
+export type AppState = (typeof APP_STATES)[number];
+
+const APP_STATES = ["running", "queued", "due", "waiting", "paused", "parked", "deleted", "unseen"] as const;
 
 export interface AppStatus {
   org: string;
@@ -63,12 +65,19 @@ export interface AppChoice {
   keys?: readonly string[] | undefined;
 }
 
+/** Which of the chosen apps are listed. */
+export interface AppFilter extends AppChoice {
+  state?: AppState | undefined;
+  /** Only those whose last sync did not end well. */
+  isFailing?: boolean | undefined;
+}
+
 /** What people see of a fleet and change in it, without being a worker. */
 export interface Fleet {
   summary: () => Promise<FleetSummary>;
   workers: () => Promise<WorkerStatus[]>;
   /** In the order of organisation and key. */
-  apps: (choice?: AppChoice) => AsyncGenerator<AppStatus>;
+  apps: (filter?: AppFilter) => AsyncGenerator<AppStatus>;
   /** Begins no more runs of these apps; what runs goes on. Returns their keys. */
   pause: (choice: AppChoice) => Promise<string[]>;
   /** Ends a pause, has a parked app tried again, and one that was deleted on the Bridge created again. */
@@ -96,7 +105,7 @@ export function openFleet({ kysely }: FleetDatabase): Fleet {
   return {
     summary: () => summarize(kysely),
     workers: () => readWorkers(kysely),
-    apps: (choice = {}) => readApps(kysely, choice),
+    apps: (filter = {}) => readApps(kysely, filter),
     pause: (choice) => change(sql`paused_at = coalesce(paused_at, now()), queued_at = null`, choice),
     resume: (choice) =>
       kysely.transaction().execute(async (transaction) => {
@@ -153,6 +162,8 @@ const STATE = sql`case
   when app.next_run_at <= now() then 'due'
   else 'waiting' end`;
 
+const IS_FAILING = sql`${IS_SEEN} and app.last_sync_end is not null and app.last_sync_end not in ('done', 'stopped')`;
+
 const LAG = sql`case
   when run.worker is null and app.parked_at is null and app.paused_at is null and app.next_run_at < now() and ${IS_SEEN}
   then extract(epoch from now() - coalesce(app.due_since, app.next_run_at))::float8 else 0 end`;
@@ -160,7 +171,12 @@ const LAG = sql`case
 const WITH_RUN = sql`fleet.apps app
   left join fleet.runs run on run.app = app.id and run.kind = 'sync' and run.ended_at is null`;
 
-async function* readApps(kysely: Kysely<Tables>, choice: AppChoice): AsyncGenerator<AppStatus> {
+async function* readApps(
+  kysely: Kysely<Tables>,
+  { state, isFailing, ...choice }: AppFilter,
+): AsyncGenerator<AppStatus> {
+  const only = sql`(${state ?? null}::text is null or ${STATE} = ${state ?? null}::text)
+    and (not ${isFailing ?? false}::boolean or coalesce(${IS_FAILING}, false))`;
   for (let after = ""; ;) {
     const { rows } = await sql<AppStatus & { id: string }>`
       select app.id, app.org, app.key, app.name, app.zone, ${STATE} as state, run.worker,
@@ -169,7 +185,7 @@ async function* readApps(kysely: Kysely<Tables>, choice: AppChoice): AsyncGenera
           where ended.app = app.id and ended.kind = 'sync' and ended.ended_at is not null) as "lastStartedAt",
         app.last_success_at as "lastSuccessAt", app.last_sync_end as "lastSyncEnd", app.last_sync_note as note, greatest(app.tries, app.tasks_tries) as tries
       from ${WITH_RUN}
-      where app.id > ${after} and ${chosen(choice)}
+      where app.id > ${after} and ${chosen(choice)} and ${only}
       order by app.id limit ${PAGE}
     `.execute(kysely);
     for (const { id, ...row } of rows) {
@@ -195,17 +211,15 @@ async function summarize(kysely: Kysely<Tables>): Promise<FleetSummary> {
   const { rows } = await sql<{ state: AppState; count: number; failing: number; lag: number }>`
     select state, count(*)::integer as count, count(*) filter (where is_failing)::integer as failing, max(lag) as lag
     from (select ${STATE} as state, ${LAG} as lag,
-      ${IS_SEEN} and app.last_sync_end is not null and app.last_sync_end not in ('done', 'stopped') as is_failing
-      from ${WITH_RUN}) counted
+      ${IS_FAILING} as is_failing from ${WITH_RUN}) counted
     group by state
   `.execute(kysely);
   const workers = await readWorkers(kysely);
-  const states: AppState[] = ["running", "queued", "due", "waiting", "paused", "parked", "deleted", "unseen"];
   const counts = new Map(rows.map(({ state, count }) => [state, count]));
   const working = workers.filter(({ state }) => state === "working");
   const of = (state: WorkerStatus["state"]) => workers.filter((worker) => worker.state === state).length;
   return {
-    apps: Object.fromEntries(states.map((state) => [state, counts.get(state) ?? 0])) as FleetSummary["apps"],
+    apps: Object.fromEntries(APP_STATES.map((state) => [state, counts.get(state) ?? 0])) as FleetSummary["apps"],
     failing: rows.reduce((sum, { failing }) => sum + failing, 0),
     lagSeconds: Math.max(0, ...rows.map(({ lag }) => lag)),
     workers: { working: of("working"), draining: of("draining"), gone: of("gone") },
