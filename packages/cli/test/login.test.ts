@@ -22,7 +22,7 @@ const PROVIDER = {
   BRIDGE_PUBLIC_URL: "https://bridge.example.com",
   BRIDGE_OIDC_ISSUER: "https://login.example.com",
   BRIDGE_OIDC_CLIENT_ID: "bridge",
-  BRIDGE_OIDC_ROLES: "admin = it-admins; auditor=audit,finance",
+  BRIDGE_OIDC_ROLES: "admin = it-admins; auditor=audit,Z3Jw==",
 };
 
 test("the identity provider comes from the environment", () => {
@@ -33,7 +33,7 @@ test("the identity provider comes from the environment", () => {
       clientId: "bridge",
       publicUrl: "https://bridge.example.com",
       org: "main",
-      roles: { admin: ["it-admins"], auditor: ["audit", "finance"] },
+      roles: { admin: ["it-admins"], auditor: ["audit", "Z3Jw=="] },
       roleClaim: "realm_access.roles",
     },
   });

@@ -31,7 +31,9 @@ export function readSignIn(env: NodeJS.ProcessEnv, org: string): SignInOptions {
 function toRoles(text: string): Roles {
   const roles: Record<string, string[]> = {};
   for (const part of text.split(";").filter((one) => one.trim() !== "")) {
-    const [role = "", values] = part.split("=").map((one) => one.trim());
+    // A value may have an equals sign itself.
+    const [role = "", ...rest] = part.split("=").map((one) => one.trim());
+    const values = rest.join("=");
     if (!isRole(role) || !values)
       throw new UsageError(
         `BRIDGE_OIDC_ROLES has "${part.trim()}"; write it like admin=it-admins;operator=it;auditor=audit,finance.`,

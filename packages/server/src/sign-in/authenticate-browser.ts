@@ -45,7 +45,8 @@ export function createBrowserAuthenticator(
     try {
       const signedIn = await provider.refresh(sessions.openRefreshToken(sealedRefreshToken, secret));
       if (signedIn?.role === undefined) {
-        await sessions.end(session);
+        // Without a role nobody is to stay signed in elsewhere either; a refused token may be that of one session.
+        await (signedIn === undefined ? sessions.end(session) : sessions.endAll(session.userId));
         return undefined;
       }
       await sessions.keepRecheck(session, { role: signedIn.role, refreshToken: signedIn.refreshToken, secret });

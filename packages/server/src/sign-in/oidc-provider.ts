@@ -33,6 +33,12 @@ export interface OidcProvider {
   refresh(refreshToken: string): Promise<SignedIn | undefined>;
 }
 
+type Tokens = client.TokenEndpointResponse & client.TokenEndpointResponseHelpers;
+type Claims = Record<string, unknown>;
+
+/** Request timeout, too many requests. */
+const BUSY = new Set([408, 429]);
+
 const UNREACHABLE = "The identity provider can't be reached; try again. An administrator finds the reason in the log.";
 
 export function createOidcProvider(options: OidcOptions, logger: Logger): OidcProvider {
@@ -49,7 +55,7 @@ export function createOidcProvider(options: OidcOptions, logger: Logger): OidcPr
         new URL(issuer),
         clientId,
         undefined,
-        clientSecret === undefined ? client.None() : client.ClientSecretBasic(clientSecret),
+        clientSecret === undefined ? client.None() : withSecret(clientSecret),
         {
           ...(isInsecure && { execute: [client.allowInsecureRequests] }),
           ...(options.fetch && { [client.customFetch]: options.fetch }),
@@ -63,16 +69,27 @@ export function createOidcProvider(options: OidcOptions, logger: Logger): OidcPr
     return discovered;
   }
 
-  function toSignedIn(tokens: client.TokenEndpointResponse & client.TokenEndpointResponseHelpers): SignedIn {
-    const claims = tokens.claims();
-    if (claims === undefined) throw new HttpError(400, "The identity provider sent no ID token.");
+  /** What the ID token says and, where it does not say it all, what the UserInfo endpoint does. */
+  async function readClaims(found: client.Configuration, tokens: Tokens): Promise<Claims> {
+    const claims: Claims = { ...tokens.claims() };
+    const isWhole = valuesAt(claims, roleClaim).length > 0 && claims["name"] !== undefined;
+    if (isWhole || found.serverMetadata().userinfo_endpoint === undefined) return claims;
+    // A refresh may come without an ID token.
+    const subject = typeof claims["sub"] === "string" ? claims["sub"] : client.skipSubjectCheck;
+    return { ...(await client.fetchUserInfo(found, tokens.access_token, subject)), ...claims };
+  }
+
+  async function toSignedIn(found: client.Configuration, tokens: Tokens): Promise<SignedIn> {
+    const claims = await readClaims(found, tokens);
+    const { sub } = claims;
+    if (typeof sub !== "string") throw new HttpError(400, "The identity provider does not say who it is.");
     const text = (name: string) => (typeof claims[name] === "string" && claims[name] !== "" ? claims[name] : undefined);
     const email = text("email") ?? null;
     return {
       identity: {
         issuer,
-        subject: claims.sub,
-        name: text("name") ?? text("preferred_username") ?? email ?? claims.sub,
+        subject: sub,
+        name: text("name") ?? text("preferred_username") ?? email ?? sub,
         email,
       },
       role: toRole(valuesAt(claims, roleClaim), roles),
@@ -105,7 +122,8 @@ export function createOidcProvider(options: OidcOptions, logger: Logger): OidcPr
       url.search = query.toString();
       try {
         const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };
-        return toSignedIn(await client.authorizationCodeGrant(found, url, checks));
+        const tokens = await client.authorizationCodeGrant(found, url, { ...checks, idTokenExpected: true });
+        return await toSignedIn(found, tokens);
       } catch (error) {
         throw new HttpError(400, `The sign-in at ${title} failed: ${describe(error)}`, {}, { cause: error });
       }
@@ -114,14 +132,30 @@ export function createOidcProvider(options: OidcOptions, logger: Logger): OidcPr
     async refresh(refreshToken) {
       const found = await configuration();
       try {
-        const tokens = await client.refreshTokenGrant(found, refreshToken);
-        return tokens.claims() === undefined ? undefined : toSignedIn(tokens);
+        return await toSignedIn(found, await client.refreshTokenGrant(found, refreshToken));
       } catch (error) {
-        if (error instanceof client.ResponseBodyError && error.status < 500) return undefined;
+        if (isRefusal(error)) return undefined;
         throw error;
       }
     },
   };
+}
+
+/** In the header as providers must accept it, or in the body if this one takes it nowhere else. */
+function withSecret(secret: string): client.ClientAuth {
+  const [basic, post] = [client.ClientSecretBasic(secret), client.ClientSecretPost(secret)];
+  return (server, ...call) => {
+    const methods = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
+    const isPost = !methods.includes("client_secret_basic") && methods.includes("client_secret_post");
+    (isPost ? post : basic)(server, ...call);
+  };
+}
+
+/** Whether the provider does not vouch for somebody any more, and is not just too busy to say. */
+function isRefusal(error: unknown): boolean {
+  const isOfProvider =
+    error instanceof client.ResponseBodyError || error instanceof client.WWWAuthenticateChallengeError;
+  return isOfProvider && error.status < 500 && !BUSY.has(error.status);
 }
 
 /** The texts at a path such as `groups` or `realm_access.roles`. */
@@ -130,6 +164,8 @@ function valuesAt(claims: Readonly<Record<string, unknown>>, path: string): stri
   const value = Object.hasOwn(claims, path)
     ? claims[path]
     : path.split(".").reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], claims);
+  // Some providers have an object with a name for each role.
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return Object.keys(value);
   return [value].flat().filter((one) => typeof one === "string");
 }
 

@@ -12,7 +12,14 @@ interface Person {
 }
 
 /** A real OpenID Connect provider on this machine whose people sign in without being asked for a password. */
-export async function startIdentityProvider({ redirectUri }: { redirectUri: string }) {
+export async function startIdentityProvider({
+  redirectUri,
+  conformIdTokenClaims = false,
+}: {
+  redirectUri: string;
+  /** Whether claims are at the UserInfo endpoint alone, and not in the ID token. */
+  conformIdTokenClaims?: boolean;
+}) {
   const people = new Map<string, Person>();
   let current = "";
   let handle: (request: IncomingMessage, response: ServerResponse) => unknown = () => {};
@@ -34,7 +41,7 @@ export async function startIdentityProvider({ redirectUri }: { redirectUri: stri
     cookies: { keys: ["for tests"] },
     claims: { openid: ["sub"], profile: ["name"], email: ["email"], groups: ["groups"] },
     scopes: ["openid", "offline_access"],
-    conformIdTokenClaims: false,
+    conformIdTokenClaims,
     features: { devInteractions: { enabled: false } },
     issueRefreshToken: async () => true,
     findAccount: (_context, sub) => {
