@@ -120,7 +120,7 @@ test("a vault that refuses says why, and the token is in no message", async () =
   const error = await secret("hr/emea", "apiKey")
     .read()
     .catch((reason: unknown) => reason);
-  expect((error as Error).message).toContain("permission denied");
+  expect((error as Error).message).toContain("permission denied; has the token expired");
   expect(inspect(error, { depth: 9 })).not.toContain(CANARY);
 });
 

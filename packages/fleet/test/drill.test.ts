@@ -40,9 +40,20 @@ test("a drill says what did not hold", async () => {
   // A drill rather kills a worker that runs something: only the first one may.
   await expect.poll(() => lastEnds(fleet)).toContain("done");
   const promises = await runDrill(fleet.database, { kills: 1, againWithin: 12, log });
-  expect(promises.filter(({ isHeld }) => !isHeld)).toEqual([
+  expect(promises.filter(({ isHeld }) => isHeld === false)).toEqual([
     { promise: "what it ran runs again elsewhere within 12 s", isHeld: false, seen: "1 of 1 did not" },
   ]);
+});
+
+test("a drill of workers that run nothing claims only what it has seen", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  await fleet.spawnWorker(org, ["app"]);
+  await fleet.spawnWorker(org, ["app"]);
+  await expect.poll(() => lastEnds(fleet)).toEqual(["done"]);
+  const promises = await runDrill(fleet.database, { kills: 1, log });
+  expect(promises[0]).toMatchObject({ isHeld: true, seen: expect.not.stringContaining("at most 0.") });
+  expect(promises[1]).toMatchObject({ isHeld: null, seen: "not tried, as nothing was cut off" });
 });
 
 test("a drill leaves a fleet alone that it could stop", async () => {

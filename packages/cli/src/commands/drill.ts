@@ -10,6 +10,8 @@ interface DrillCommandOptions {
   json?: boolean;
 }
 
+const MARKS: Readonly<Record<string, string>> = { true: "✓", false: "✗", null: "–" };
+
 /** `bridgekit fleet drill`: kills workers and shows which promises of the fleet held. Returns 1 if one did not. */
 export async function drill({ kills, againWithin, pause, json }: DrillCommandOptions, io: CommandIo): Promise<number> {
   await using database = await openFleetDatabase(io);
@@ -22,6 +24,8 @@ export async function drill({ kills, againWithin, pause, json }: DrillCommandOpt
     signal: io.stopSignal(),
   });
   for (const { promise, isHeld, seen } of promises)
-    io.print(json ? JSON.stringify({ promise, is_held: isHeld, seen }) : `${isHeld ? "✓" : "✗"} ${promise}: ${seen}`);
-  return promises.every(({ isHeld }) => isHeld) ? 0 : 1;
+    io.print(
+      json ? JSON.stringify({ promise, is_held: isHeld, seen }) : `${MARKS[String(isHeld)]} ${promise}: ${seen}`,
+    );
+  return promises.some(({ isHeld }) => isHeld === false) ? 1 : 0;
 }

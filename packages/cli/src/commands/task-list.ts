@@ -94,7 +94,8 @@ export function printTask(task: Task | TaskWithHistory, options: BridgeCommandOp
   printFields(task, fields, options, io);
 }
 
-function describeStatus({ status, claim }: Task): string {
+function describeStatus({ status, claim, held }: Task): string {
+  if (held) return `${status}, held`;
   return status === "pending" && claim ? "in flight" : status;
 }
 

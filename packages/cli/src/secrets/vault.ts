@@ -153,8 +153,14 @@ function toPath(path: string): string {
     .join("/");
 }
 
+const ADVICE: Readonly<Record<number, string>> = {
+  403: "; has the token expired, and does its policy have `read` on this path?",
+  503: "; a sealed vault has to be unsealed by its operator",
+};
+
 /** Reads `{"errors": ["permission denied"]}`. */
-function explainVaultError({ body }: { body: unknown }): { message: string } | undefined {
+function explainVaultError({ body, status }: { body: unknown; status: number }): { message: string } | undefined {
   const { errors } = Object(body) as { errors?: unknown };
-  return Array.isArray(errors) && errors.length > 0 ? { message: errors.map(String).join("; ") } : undefined;
+  if (!Array.isArray(errors) || errors.length === 0) return undefined;
+  return { message: errors.map(String).join("; ") + (ADVICE[status] ?? "") };
 }
