@@ -112,12 +112,20 @@ describe.each(DATABASES)("the workers of fleets on %s", async (kind) => {
     await report(fleet, []);
   });
 
-  test("are of the five fleets that reported last", async () => {
-    for (let fleet = 0; fleet < 6; fleet++) {
-      now = new Date(now.getTime() + 1000);
-      await report(randomUUID(), [{ name: `of ${fleet}`, ...WORKER }]);
-    }
-    expect((await list()).map(({ name }) => name)).toEqual([1, 2, 3, 4, 5].map((fleet) => `of ${fleet}`));
+  test("are of five fleets, and those that report are displaced by no other", async () => {
+    now = new Date(now.getTime() + 86_400_000);
+    const fleets = Array.from({ length: 5 }, () => randomUUID());
+    for (const [fleet, id] of fleets.entries()) await report(id, [{ name: `of ${fleet}`, ...WORKER }]);
+    const names = async () => (await list()).map(({ name }) => name);
+    const all = [0, 1, 2, 3, 4].map((fleet) => `of ${fleet}`);
+    now = new Date(now.getTime() + 1000);
+    await Promise.all(all.map(() => report(randomUUID(), [{ name: "made up", ...WORKER }])));
+    expect(await names()).toEqual(all);
+    now = new Date(now.getTime() + 181_000);
+    for (const [fleet, id] of fleets.slice(1).entries()) await report(id, [{ name: `of ${fleet + 1}`, ...WORKER }]);
+    await Promise.all([1, 2].map((n) => report(randomUUID(), [{ name: `new ${n}`, ...WORKER }])));
+    expect((await names()).filter((name) => name.startsWith("of"))).toEqual(all.slice(1));
+    expect(await list()).toHaveLength(5);
     const many = (count: number) => Array.from({ length: count }, (_, n) => Object.assign({ name: `w${n}` }, WORKER));
     await report(randomUUID(), many(200));
     const body = { apps: [], fleet: { id: randomUUID(), workers: many(201) } };

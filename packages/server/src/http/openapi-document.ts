@@ -6118,7 +6118,7 @@ export const openapiDocument = {
         "properties": {
           "workers": {
             "type": "array",
-            "description": "At most 1,000: of the 5 fleets that reported last, 200 each.",
+            "description": "At most 1,000: of 5 fleets, 200 each. A further fleet is kept once one of these is lost.",
             "items": {
               "$ref": "#/components/schemas/Worker"
             }

@@ -16,7 +16,10 @@ interface FleetPlace {
 /** A fleet that reports at least every minute may be lost. */
 const LOST_AFTER_MS = 3 * 60_000;
 const FORGOTTEN_AFTER_MS = 24 * 60 * 60_000;
-/** An organisation has as many fleets; of more, those that reported last. */
+/**
+ * An organisation has as many fleets. A further one takes the place of one that is lost, never of one that reports:
+ * whoever reports made-up fleets hides no real one.
+ */
 const MOST_FLEETS = 5;
 
 /** Keeps the workers of a fleet in place of those that it reported before. */
@@ -35,6 +38,7 @@ export async function keepWorkers(
   }));
   await database.transaction().execute(async (transaction) => {
     await keepOrg(transaction, orgId);
+    if (!(await findPlace(transaction, { orgId, id }, now))) return;
     await transaction
       .insertInto("fleets")
       .values({ org_id: orgId, id, workers: JSON.stringify(kept), reported_at: now })
@@ -46,9 +50,18 @@ export async function keepWorkers(
         })),
       )
       .execute();
+    const newest = fleetsOf(transaction, orgId, now).select("id");
+    await transaction.deleteFrom("fleets").where("org_id", "=", orgId).where("id", "not in", newest).execute();
   });
-  const newest = fleetsOf(database, orgId, now).select("id");
-  await database.deleteFrom("fleets").where("org_id", "=", orgId).where("id", "not in", newest).execute();
+}
+
+/** Whether the fleet has a place, or one is free. Others that look for one wait until the transaction ends. */
+async function findPlace(transaction: Kysely<Tables>, { orgId, id }: FleetPlace, now: Date): Promise<boolean> {
+  const known = transaction.selectFrom("fleets").select("id").where("org_id", "=", orgId).where("id", "=", id);
+  if ((await known.executeTakeFirst()) !== undefined) return true;
+  await transaction.selectFrom("orgs").select("id").where("id", "=", orgId).forNoKeyUpdate().execute();
+  const fleets = await fleetsOf(transaction, orgId, now).select("reported_at").execute();
+  return fleets.filter(({ reported_at: reportedAt }) => !isLost(reportedAt, now)).length < MOST_FLEETS;
 }
 
 /** What is ordered of workers that the fleet still has; a worker that ended has nothing left to carry out. */
