@@ -7070,7 +7070,7 @@ export interface operations {
     listPeople: {
         parameters: {
             query?: {
-                /** @description Only accounts that have this email or username, in any case. */
+                /** @description Only accounts of which this is the email, username or id, in any case: those that an erasure of it finds. */
                 email?: string;
                 /** @description Only accounts of which the id, email, username or a name begins with this text, in any case. */
                 text?: string;

@@ -260,6 +260,8 @@ describe.each(DATABASES)("on %s", (kind) => {
       expect(records.map(({ email, note }) => [email, note])).toEqual(
         alike.map((email) => [email, `<${email}>, ([erased]).`]),
       );
+      const found = await Promise.all(alike.map((email) => api.call("GET", `/people/?email=${email}`)));
+      expect(found.map(({ body }) => body.accounts.length)).toEqual([1, 1, 1, 1]);
     });
 
     test.each(["ΝΙΚΟΣ@example.com", "İDİL@example.com", "ÑANDÚ@example.com", "100%_ẞ@example.com"])(

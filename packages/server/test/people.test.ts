@@ -47,10 +47,32 @@ describe.each(DATABASES)("people in all apps on %s", (kind) => {
     return body.accounts.map(({ app_id, record }) => `${app_id === first ? "first" : "second"} ${record.data.id}`);
   }
 
-  test("are found by email or username, in any case, and in no other organisation", async () => {
+  test("are found by id, email or username, in any case, and in no other organisation", async () => {
     expect((await find("email=ida.roth@EXAMPLE.com")).toSorted()).toEqual(["first 1", "second ida"]);
     expect(await find("email=ida.roth@example")).toEqual([]);
-    expect(await find("email=ida")).toEqual([]);
+    expect(await find("email=ida")).toEqual(["second ida"]);
+  });
+
+  test("are found as the erasure would find them, whatever the alphabet, each once", async () => {
+    const app = await api.createApp();
+    const records = [
+      { id: "capital", email: "ΝΙΚΟΣ.ΣΑΒΒΑΣ@example.com" },
+      { id: "small", email: "νικος.σαββας@example.com", username: "νικοσ.σαββασ@example.com" },
+      { id: "mixed", username: "Νίκος.Σάββας@example.com" },
+      { id: "dotted", email: "İDİL@example.com" },
+      { id: "plain", email: "idil@example.com" },
+      { id: "ÑANDÚ@example.com", username: "ñ" },
+    ];
+    await api.sync(app, [["account", records]]);
+    await bridge.whenIndexed();
+    for (const email of ["ΝΙΚΟΣ.ΣΑΒΒΑΣ@example.com", "νικος.σαββας@EXAMPLE.com", "νικοσ.σαββασ@example.com"])
+      expect((await find(`email=${encodeURIComponent(email)}`)).toSorted()).toEqual(["second capital", "second small"]);
+    expect(await find(`email=${encodeURIComponent("İdİl@example.com")}`)).toEqual(["second dotted"]);
+    expect(await find("email=IDIL@example.com")).toEqual(["second plain"]);
+    expect(await find(`email=${encodeURIComponent("ñandú@example.com")}`)).toEqual(["second ÑANDÚ@example.com"]);
+    expect(await find(`email=${encodeURIComponent("σ".repeat(60))}`)).toEqual([]);
+    await api.call("DELETE", `/apps/${app}/`);
+    await bridge.whenDeleted();
   });
 
   test("are found by what a text begins, each once, with the name of the app", async () => {

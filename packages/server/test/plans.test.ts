@@ -132,6 +132,8 @@ describe("a page of all apps, 120 of which have matching rows, or of the one wit
   test.each([
     { path: "/people/?text=a&limit=10", table: "records", rows: { least: 10, most: 40 } },
     { path: "/people/?text=a&limit=10", table: "record_terms", rows: { least: 10, most: 700 } },
+    { path: "/people/?email=A7&limit=10", table: "record_terms", rows: { least: 10, most: 700 } },
+    { path: "/people/?email=a%CF%83%CF%83&limit=10", table: "record_terms", rows: { least: 0, most: 10 } },
     { path: "/tasks/?limit=10", table: "tasks", rows: { least: 10, most: 300 } },
     { path: "/tasks/?limit=10&state=failed", table: "tasks", rows: { least: 10, most: 300 } },
     { path: "/changes/?limit=10", table: "sync_sessions", rows: { least: 20, most: 700 } },

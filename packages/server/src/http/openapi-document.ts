@@ -3164,7 +3164,7 @@ export const openapiDocument = {
           {
             "name": "email",
             "in": "query",
-            "description": "Only accounts that have this email or username, in any case.",
+            "description": "Only accounts of which this is the email, username or id, in any case: those that an erasure of it finds.",
             "schema": {
               "type": "string",
               "minLength": 1,

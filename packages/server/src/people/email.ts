@@ -31,7 +31,53 @@ export function mayContain(text: RawBuilder<unknown>, email: string): RawBuilder
   const small = sql`lower((${text}) collate "C")`;
   if (IS_ASCII.test(email)) return sql<boolean>`strpos(${small}, ${email}) > 0`;
   const pattern = email.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll(/[^\x20-\x7e]+/g, "%");
-  return sql<boolean>`${small} like ${`%${pattern}%`}`;
+  // The first condition costs less and excludes most, the second one everybody else with an address of the domain.
+  return sql<boolean>`(${small} like ${`%${pattern}%`} and ${small} ~ ${toPattern(email)}::text)`;
+}
+
+/** A regular expression for the address in a text whose ASCII letters are small. */
+function toPattern(email: string): string {
+  return Array.from(email, (character) =>
+    IS_ASCII.test(character) ? escapeForRegExp(character) : `[${spellingsOf(character).join("")}]`,
+  ).join("");
+}
+
+const LAST_CASED = 0x1ffff;
+let spellings: Map<string, string[]> | undefined;
+
+/** The characters other than ASCII that `toNormal` makes this one. */
+function spellingsOf(normal: string): string[] {
+  if (spellings === undefined) {
+    spellings = new Map();
+    for (let code = 0x80; code <= LAST_CASED; code++) {
+      const character = String.fromCodePoint(code);
+      const small = toNormal(character);
+      if (small !== character) spellings.set(small, [...(spellings.get(small) ?? [small]), character]);
+    }
+  }
+  return spellings.get(normal) ?? [normal];
+}
+
+/** Of more of them in an address, those at the ends of words. */
+const MOST_SIGMAS = 6;
+
+/** How the search index may have a normalised address: databases keep the σ that ends a word. */
+export function termsOf(email: string): string[] {
+  const all = [...email.matchAll(/σ/g)].map(({ index }) => index);
+  const isEnd = (index: number) => !/\p{L}/u.test(email.charAt(index + 1));
+  const places = all.length > MOST_SIGMAS ? all.filter(isEnd).slice(0, MOST_SIGMAS) : all;
+  return places.reduce(
+    (terms, place) => terms.flatMap((term) => [term, `${term.slice(0, place)}ς${term.slice(place + 1)}`]),
+    [email],
+  );
+}
+
+/** Whether a text is the normalised address, as `isEmail` compares, but without blanks around it. */
+export function isSame(text: RawBuilder<unknown>, email: string): RawBuilder<boolean> {
+  // Databases make another letter of İ, which would then be that of somebody else.
+  const normal = (value: RawBuilder<unknown>) =>
+    sql`replace(lower(replace(${value}, 'İ', chr(1))), 'ς', 'σ') collate "C"`;
+  return sql<boolean>`${normal(text)} = ${normal(sql`${email}::text`)}`;
 }
 
 /** Whether any column of the place may contain the address; `redactor` decides. */

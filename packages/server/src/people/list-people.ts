@@ -5,6 +5,7 @@ import { problem } from "../http/http-error.ts";
 import type { Handler } from "../http/operation.ts";
 import { linkTo } from "../http/page-links.ts";
 import { compile } from "../http/schemas.ts";
+import { isSame, termsOf, toNormal } from "./email.ts";
 import { findInApps, toFound, toPlace } from "../records/find-in-apps.ts";
 import { beginsWith, isFirstTerm, toTerm } from "../records/search-index.ts";
 
@@ -16,8 +17,8 @@ export function createListPeople({ database }: BridgeContext): Handler<"listPeop
     if (email !== undefined && text !== "") return problem(400, "email, text: give one of them");
     const after = decodeCursor(cursor, 4);
     if (after !== undefined && !isAppId(after[1])) return problem(400, "cursor: is none of this list");
-    const isHit = email === undefined ? beginsWith(text) : hasTerm(email);
-    const isRight = email === undefined ? isFirstTerm(text) : isEmailOf(email);
+    const isHit = email === undefined ? beginsWith(text) : hasTerm(toNormal(email));
+    const isRight = email === undefined ? isFirstTerm(text) : isFirstOf(toNormal(email));
     const search = { kind: "account", isHit, isRight, after, limit: limit + 1 } as const;
     const { rows, isCut, lookedTo } = await findInApps(database, key.orgId, search);
     const { page, cursor: next = lookedTo && encodeCursor(lookedTo) } = toPage(rows, limit, toPlace, isCut);
@@ -32,11 +33,14 @@ export function createListPeople({ database }: BridgeContext): Handler<"listPeop
 }
 
 function hasTerm(email: string): RawBuilder<boolean> {
-  return sql<boolean>`found.term = ${toTerm(sql`${email}::text`)}`;
+  return sql<boolean>`found.term = any(array[${sql.join(termsOf(email).map((term) => toTerm(sql`${term}::text`)))}])`;
 }
 
-/** Whether it is the email or the username, in any case. */
-function isEmailOf(email: string): RawBuilder<boolean> {
-  const own = (field: string) => sql`lower(records.data ->> ${sql.lit(field)}) = lower(${email}::text)`;
-  return sql<boolean>`(${own("email")} or ${own("username")})`;
+/** Whether the entry is the first by which the id, the email or the username is the address. */
+function isFirstOf(email: string): RawBuilder<boolean> {
+  return sql<boolean>`found.term = (
+    select min(${toTerm(sql`field.text`)})
+    from (values (records.id collate "default"), (records.data ->> 'email'), (records.data ->> 'username')) field (text)
+    where ${isSame(sql`field.text`, email)}
+  )`;
 }

@@ -3,7 +3,7 @@ import { toArrayLiteral } from "../database/array-literal.ts";
 import type { Tables } from "../database/schema.ts";
 import { indexTerms, toTerm } from "../records/search-index.ts";
 import type { AppAccounts } from "./accounts.ts";
-import { mayName, redactor } from "./email.ts";
+import { mayContain, mayName, redactor } from "./email.ts";
 import { type Place, PLACES } from "./places.ts";
 import { type FoundRow, hasKey, scan } from "./scan.ts";
 
@@ -54,12 +54,24 @@ const TERMS: Place = {
   columns: { term: "text" },
 };
 
-/** The search terms follow the records' changes; an index that is behind may contain what a record had before. */
+/**
+ * The search terms follow the records' changes; an index that is behind may contain what a record had before. Those that
+ * a record still has stay: another address may end with this one.
+ */
 async function deleteTerms(database: Kysely<Tables>, { email, appIds }: Mentioned): Promise<void> {
-  const isHit = sql<boolean>`strpos(term, ${toTerm(sql`${email}::text`)}) > 0`;
+  const { rows } = await sql<{ term: string }>`select ${toTerm(sql`${email}::text`)} as term`.execute(database);
+  const ownTerm = rows[0]?.term ?? email;
+  const redact = redactor(email);
+  const isHit = sql<boolean>`(${mayContain(sql`place.term`, email)} or strpos(place.term, ${ownTerm}) > 0)`;
   for (const scope of appIds)
-    for await (const { key } of scan(database, TERMS, { isHit, scope }))
-      await sql`delete from record_terms where ${hasKey(TERMS, key)}`.execute(database);
+    for await (const { key } of scan(database, TERMS, { isHit, scope })) {
+      const [appId, slug, term, id] = key as [string, string, string, string];
+      if (!term.includes(ownTerm) && redact(term) === term) continue;
+      await database.transaction().execute(async (transaction) => {
+        await sql`delete from record_terms where ${hasKey(TERMS, key)}`.execute(transaction);
+        await reindexTerms(transaction, [appId, slug, id]);
+      });
+    }
 }
 
 async function* findMentions(database: Kysely<Tables>, mentioned: Mentioned): AsyncGenerator<Mention> {
@@ -126,7 +138,7 @@ async function redactRow(
 async function reindexTerms(
   transaction: Kysely<Tables>,
   [appId = "", slug, id]: readonly string[],
-  before: string | null | undefined,
+  before?: string | null,
 ): Promise<void> {
   const changed = sql`select ${slug}::text collate "C" as slug, ${id}::text collate "C" as id, ${before}::jsonb as before`;
   await indexTerms(transaction, appId, changed);
