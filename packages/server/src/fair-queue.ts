@@ -42,6 +42,13 @@ export class FairQueue {
     return [...this.#shares.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
   }
 
+  /** Whether others wait who have not used up their own part. */
+  isWanted(orgId: string): boolean {
+    for (const [id, { inUse, waiting }] of this.#shares)
+      if (id !== orgId && waiting[0] !== undefined && inUse + waiting[0].weight <= this.#limits.mostEach) return true;
+    return false;
+  }
+
   /**
    * Waits for a connection, or for as much as the weight says, and returns a function that releases it.
    *

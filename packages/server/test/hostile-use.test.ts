@@ -115,6 +115,23 @@ test.each([{ "content-length": "1000" }, {}])("a body that stalls is given up: %
   });
 });
 
+test("bodies that stall in two organisations are given up once a third one waits", async () => {
+  const stalling = [await createApi(bridge), await createApi(bridge)];
+  const bodies: ReadableStreamDefaultController[] = [];
+  const calls = stalling.flatMap((one) =>
+    Array.from({ length: 4 }, async () => {
+      const body = new ReadableStream({ pull: (controller) => void bodies.push(controller) }, { highWaterMark: 0 });
+      const headers = { "content-type": "application/json" };
+      return (await one.send("POST", "/apps/", { body, headers, duplex: "half" })).status;
+    }),
+  );
+  await expect.poll(() => bodies.length).toBe(8);
+  expect((await api.call("POST", "/apps/", { name: "Quick" })).status).toBe(201);
+  expect(await Promise.race(calls)).toBe(408);
+  for (const body of bodies) body.error(new Error("The client has gone."));
+  for (const status of await Promise.all(calls)) expect([400, 408]).toContain(status);
+});
+
 test("HEAD of the events leaves no listener behind, and neither does a client that has gone already", async () => {
   const headers = { authorization: `Api-Key ${api.key}` };
   const before = await listeners();

@@ -23,6 +23,11 @@ export class ByteBudget {
     this.#queue = new FairQueue({ most, mostEach, patienceMs });
   }
 
+  /** Whether bodies of other organisations wait for what this one takes. */
+  isWanted(orgId: string): boolean {
+    return this.#queue.isWanted(orgId);
+  }
+
   /**
    * Reserves bytes for an organisation and returns a function that releases them. A body larger than the organisation's
    * part reserves all of it.

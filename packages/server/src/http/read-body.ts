@@ -3,20 +3,26 @@ import { HttpError } from "./http-error.ts";
 /** The slowest connection that a body may come over, after some grace: one that trickles in keeps the room of others. */
 const SLOWEST_BYTES_PER_SECOND = 128 * 1024;
 const GRACE_MS = 10_000;
+/** The same while others wait for room: by then they would have waited almost as long as they do. */
+const SLOWEST_WHEN_WANTED = 2 * 1024 * 1024;
+const GRACE_WHEN_WANTED_MS = 2_000;
+const LOOK_EVERY_MS = 250;
 
 interface ReadOptions {
   isOptional?: boolean;
   /** Time to arrive, beside what its length takes; for tests. */
   graceMs?: number;
+  /** Whether others wait for the room that the body takes. */
+  isWanted?: () => boolean;
 }
 
 /** Reads the text of a JSON body of at most `limitBytes`; that of an empty object if the body is optional and absent. */
 export async function readBody(
   request: Request,
   limitBytes: number,
-  { isOptional = false, graceMs = GRACE_MS }: ReadOptions = {},
+  { isOptional = false, graceMs = GRACE_MS, isWanted = () => false }: ReadOptions = {},
 ): Promise<string> {
-  const read = () => inTime(request, { limitBytes, graceMs });
+  const read = () => inTime(request, limitBytes, { graceMs, isWanted });
   const contentType = request.headers.get("content-type");
   const mediaType = contentType?.split(";", 1)[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
@@ -46,20 +52,29 @@ export function declaredLength(request: Request): number | undefined {
 
 async function inTime(
   request: Request,
-  { limitBytes, graceMs }: { limitBytes: number; graceMs: number },
+  limitBytes: number,
+  { graceMs, isWanted }: { graceMs: number; isWanted: () => boolean },
 ): Promise<Uint8Array> {
   const length = Math.min(declaredLength(request) ?? limitBytes, limitBytes);
   const patienceMs = graceMs + (length / SLOWEST_BYTES_PER_SECOND) * 1000;
+  const leastMs = Math.min(graceMs, GRACE_WHEN_WANTED_MS) + (length / SLOWEST_WHEN_WANTED) * 1000;
+  const began = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     // The rest of it is not read, so the connection can't serve another request.
     const refusal = new HttpError(408, "body: takes too long to arrive", { connection: "close" });
-    timer = setTimeout(() => reject(refusal), patienceMs);
+    timer = setInterval(
+      () => {
+        const spentMs = performance.now() - began;
+        if (spentMs >= patienceMs || (spentMs >= leastMs && isWanted())) reject(refusal);
+      },
+      Math.min(LOOK_EVERY_MS, patienceMs),
+    );
   });
   try {
     return await Promise.race([readBytes(request, limitBytes), late]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }
 

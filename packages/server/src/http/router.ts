@@ -87,7 +87,10 @@ async function serveOperation(
     const text =
       route.bodySchema === undefined
         ? ""
-        : await readBody(call.req.raw, bodyLimitBytes, { isOptional: route.isBodyOptional });
+        : await readBody(call.req.raw, bodyLimitBytes, {
+            isOptional: route.isBodyOptional,
+            isWanted: () => bodies.isWanted(key.orgId),
+          });
     const body = route.bodySchema === undefined ? undefined : toBody(route.bodySchema, text);
     if (route.bodySchema !== undefined) checkFields(key, route.bodySchema, body);
     // The map ties each handler to its own request; the loop over routes loses that.
