@@ -1,7 +1,7 @@
+import { makeFolder } from "@bridgekit/test-postgres";
 import { createClient } from "@bridgekit/client";
 import { createBridge } from "@bridgekit/server";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toTable } from "../src/output/to-table.ts";
@@ -9,7 +9,7 @@ import { runInProcess } from "./support/run-in-process.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
+  folder = await makeFolder("bridgekit-cli-");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

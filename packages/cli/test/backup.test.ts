@@ -1,13 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { makeFolder } from "@bridgekit/test-postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runInProcess } from "./support/run-in-process.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bridge-cli-backup-"));
+  folder = await makeFolder("bridge-cli-backup-");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

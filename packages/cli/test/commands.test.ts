@@ -1,9 +1,9 @@
+import { makeFolder } from "@bridgekit/test-postgres";
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { createOdooSandbox, type OdooSandbox, type RunningSandbox } from "@bridgekit/connector-hr/sandbox";
 import { serve, type RunningServer } from "@bridgekit/server";
 import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { bridgeUp, runBridgeCommand, startBridgeCommand, type Up } from "./support/bridgekit-command.ts";
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
+  folder = await makeFolder("bridgekit-cli-");
   odoo = createOdooSandbox({ apiKey: "odoo-canary", seed: { employees: EMPLOYEES } });
   hrServer = await odoo.listen();
   env = {};
@@ -55,7 +55,7 @@ let template: Promise<{ data: string; key: string }> | undefined;
 
 /** Creates an embedded database with an admin key, which takes seconds; each test gets a copy of it. */
 async function createTemplate(): Promise<{ data: string; key: string }> {
-  const data = await mkdtemp(join(tmpdir(), "bridgekit-template-"));
+  const data = await makeFolder("bridgekit-template-");
   const { key, process, finished } = await bridgeUp(data);
   process.kill("SIGTERM");
   await finished;

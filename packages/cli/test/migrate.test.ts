@@ -1,12 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@bridgekit/test-postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runInProcess } from "./support/run-in-process.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bridge-cli-migrate-"));
+  folder = await makeFolder("bridge-cli-migrate-");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeFolder } from "@bridgekit/test-postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startBridgeCommand, type Running } from "./support/bridgekit-command.ts";
 import { runInProcess } from "./support/run-in-process.ts";
@@ -10,7 +10,7 @@ import { runInProcess } from "./support/run-in-process.ts";
 let folder: string;
 let key: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bridgekit-up-"));
+  folder = await makeFolder("bridgekit-up-");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

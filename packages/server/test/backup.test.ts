@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@bridgekit/test-postgres";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listTables } from "../src/backup/tables.ts";
@@ -12,7 +12,7 @@ import { createDatabase } from "./support/open-bridge.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bridge-backup-"));
+  folder = await makeFolder("bridge-backup-");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

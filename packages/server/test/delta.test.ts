@@ -9,7 +9,7 @@ import { createApi } from "./support/api.ts";
 import type { FreshDatabase } from "./support/database-places.ts";
 import { createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
 
-const RECORDS = 20_000;
+const RECORDS = 5_000;
 /** The changes of an earlier session, and as many staged records of another app: neither may be read. */
 const BESIDE = 2_000;
 const TEAMS = 50;

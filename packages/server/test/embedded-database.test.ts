@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import * as nodeFs from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeFolder } from "@bridgekit/test-postgres";
 import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -16,7 +17,7 @@ import { createDatabase } from "./support/open-bridge.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bridge-embedded-"));
+  folder = await makeFolder("bridge-embedded-");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
