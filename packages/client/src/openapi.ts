@@ -4173,6 +4173,7 @@ export interface components {
          * @example {
          *       "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
          *       "app_name": "Salesforce",
+         *       "account_name": "Jane Doe",
          *       "task": {
          *         "id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
          *         "action": "suspend_account",
@@ -4192,6 +4193,8 @@ export interface components {
             /** Format: uuid */
             app_id: string;
             app_name: string;
+            /** @description What the record of the account is called; absent without a name. */
+            account_name?: string;
             task: components["schemas"]["Task"];
         };
         /**

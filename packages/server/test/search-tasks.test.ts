@@ -78,6 +78,15 @@ describe.each(DATABASES)("tasks that a text finds on %s", (kind) => {
     expect(await find(text)).toEqual(found);
   });
 
+  test("name the account as its record does", async () => {
+    const { body } = await api.call<Page>("GET", `/tasks/?app_id=${app}`);
+    expect(body.tasks.map(({ task, account_name }) => [ids.get(task.id), account_name])).toEqual([
+      ["created", undefined],
+      ["changed", "Milo Berg"],
+      ["suspended", "Ida Röth"],
+    ]);
+  });
+
   test("are the one of which the id begins with it", async () => {
     const [[id]] = [...ids] as [[string, string]];
     expect(await find(id)).toEqual(["suspended"]);

@@ -1,11 +1,12 @@
 import type { Ref, Task } from "@bridgekit/client";
 
-/** Whom a task is about. */
-export function toAccountName({ payload: { account } }: Pick<Task, "payload">): string {
+/** Whom a task is about; `known` is what the record of the account is called. */
+export function toAccountName({ payload: { account } }: Pick<Task, "payload">, known?: string): string {
   const whole = [account.first_name, account.last_name].filter(Boolean).join(" ");
   return (
-    [account.display_name, whole, account.email, account.username].find((name) => name !== undefined && name !== "") ??
-    account.id
+    [account.display_name, whole, known, account.email, account.username].find(
+      (name) => name !== undefined && name !== "",
+    ) ?? account.id
   );
 }
 

@@ -28,7 +28,7 @@ const columns: readonly Column<AppTask>[] = [
   {
     id: "account",
     header: "Account",
-    cell: ({ task }) => <Text className="line-clamp-1">{toAccountName(task)}</Text>,
+    cell: (row) => <Account row={row} />,
     width: "w-48",
   },
   {
@@ -80,6 +80,17 @@ export function TaskList({ filter }: { filter: TaskFilter }) {
       />
       <SelectionBar selection={selection} />
     </>
+  );
+}
+
+/** By name and, as names are not unique, by id. */
+function Account({ row: { task, account_name } }: { row: AppTask }) {
+  const name = toAccountName(task, account_name);
+  const { id } = task.payload.account;
+  return (
+    <span className="line-clamp-1">
+      <Text>{name}</Text> {name !== id && <Text className="text-xs text-faint">{id}</Text>}
+    </span>
   );
 }
 

@@ -10372,6 +10372,10 @@ export const openapiDocument = {
           "app_name": {
             "type": "string"
           },
+          "account_name": {
+            "type": "string",
+            "description": "What the record of the account is called; absent without a name."
+          },
           "task": {
             "$ref": "#/components/schemas/Task"
           }
@@ -10380,6 +10384,7 @@ export const openapiDocument = {
           {
             "app_id": "7f0b5f39-7b7f-4a4e-9d6a-2f3c1d0e9a11",
             "app_name": "Salesforce",
+            "account_name": "Jane Doe",
             "task": {
               "id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
               "action": "suspend_account",
