@@ -140,7 +140,7 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     // Whether an account of a list was removed: most were not, and no record need be read to know it.
     `create index records_removed on records (app_id, slug, id) where removed_at is not null`,
   ],
-  "0014_task_texts": [
+  "0014_all_apps": [
     // Tasks by what their account begins with; the console looks for them in any case.
     `create index tasks_by_account_text on tasks (app_id, (lower(left(account_id collate "default", 64)) collate "C"))`,
     ...["email", "username", "display_name", "first_name", "last_name"].map(
@@ -149,8 +149,7 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
       ) => `create index tasks_by_${field} on tasks (app_id, (lower(left(payload #>> '{account,${field}}', 64)) collate "C"))
         where payload #>> '{account,${field}}' is not null`,
     ),
-  ],
-  "0015_sessions_of_all_apps": [
+    // Sessions by their start and status.
     `create index sync_sessions_by_start on sync_sessions (app_id, started_at, id)`,
     `create index sync_sessions_by_status on sync_sessions (app_id, status, started_at, id)`,
   ],
