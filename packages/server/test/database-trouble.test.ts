@@ -36,10 +36,33 @@ test("a read-only PostgreSQL refuses changes with 503 and its reason, and costs 
   expect((await api.session(app, syncId)).status).toBe("completed");
 });
 
+test("a sync waits while PostgreSQL denies the Bridge a table", async () => {
+  await using bridge = await openBridge("postgres", { logger: pino({ level: "silent" }) });
+  const api = await createApi(bridge);
+  const app = await api.createApp({ guard: null });
+  const syncId = await api.start(app);
+  await api.push(app, syncId, "account", accounts(3));
+  await connect(bridge.database, async (client) => {
+    const deny = `create function deny() returns trigger language plpgsql as $$
+      begin raise insufficient_privilege using message = 'permission denied for table records'; end $$;
+      create trigger deny before insert on records for each statement execute function deny()`;
+    await client.query(deny);
+    await api.complete(app, syncId);
+    await expect
+      .poll(() => api.session(app, syncId))
+      .toMatchObject({ status: "completing", last_failure: "permission denied for table records" });
+    await client.query("drop function deny() cascade");
+  });
+  await bridge.whenReconciled();
+  expect((await api.session(app, syncId)).status).toBe("completed");
+});
+
 test.each([
   ["25006", "cannot execute INSERT in a read-only transaction"],
   ["28P01", 'password authentication failed for user "bridge"'],
   ["53100", "could not extend file"],
+  ["42501", "permission denied for table records"],
+  ["55000", 'database "bridge" is not currently accepting connections'],
   [undefined, "Client has encountered a connection error and is not queryable"],
 ])("the failure %s (%s) may pass", (code, message) => {
   expect(isTransientError(Object.assign(new Error(message), code && { code }))).toBe(true);

@@ -2,8 +2,6 @@
 // connections, credentials, conflicting transactions, a full disk or memory, a shutdown or a time limit, and the
 // operating system.
 const TRANSIENT_CLASSES = new Set(["08", "28", "40", "53", "57", "58"]);
-/** A failover left the connection on what is a standby now, or an administrator allows no changes. */
-const READ_ONLY = "25006";
 const LOCK_NOT_AVAILABLE = "55P03";
 const STATEMENT_CANCELLED = "57014";
 // The driver's own messages, which have no code: a connection does not respond, or none is free.
@@ -11,12 +9,24 @@ const TOO_SLOW = /^(Query read timeout|timeout exceeded when trying to connect)/
 const CONNECTION_LOST =
   /^(Connection terminated|The connection to the database was dropped|Client (has encountered a connection error|was closed))/;
 
+/** How a database that an administrator must act on treats the Bridge, by code. */
+const TROUBLE: Readonly<Record<string, string>> = {
+  // A failover left the connection on what is a standby now, or changes are not allowed.
+  "25006": "allows no changes now, like a standby",
+  "3D000": "does not exist any more",
+  "42501": "refuses something to the Bridge's user that it needs",
+  "53100": "has no space left on its disk",
+  "53200": "has no memory left",
+  "53300": "has no connection left for the Bridge",
+  "55000": "accepts no connections now",
+};
+
 /** Whether a database failure may pass, so that the same statements may succeed later. */
 export function isTransientError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, syscall } = error as Error & { code?: unknown; syscall?: unknown };
   if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code))
-    return TRANSIENT_CLASSES.has(code.slice(0, 2)) || [LOCK_NOT_AVAILABLE, READ_ONLY].includes(code);
+    return TRANSIENT_CLASSES.has(code.slice(0, 2)) || code === LOCK_NOT_AVAILABLE || Object.hasOwn(TROUBLE, code);
   // A network failure, such as ECONNREFUSED.
   if (typeof syscall === "string") return true;
   return error.name === "DatabaseFailure" || TOO_SLOW.test(error.message) || CONNECTION_LOST.test(error.message);
@@ -26,13 +36,6 @@ export function isTransientError(error: unknown): boolean {
 export function isTooSlow(error: Error): boolean {
   return ("code" in error && error.code === STATEMENT_CANCELLED) || TOO_SLOW.test(error.message);
 }
-
-const TROUBLE: Readonly<Record<string, string>> = {
-  [READ_ONLY]: "allows no changes now, like a standby",
-  "53100": "has no space left on its disk",
-  "53200": "has no memory left",
-  "53300": "has no connection left for the Bridge",
-};
 
 /** What a caller is told about a failure of the database that may pass; undefined if it is none. */
 export function describeTrouble(error: Error): string | undefined {
