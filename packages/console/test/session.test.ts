@@ -41,6 +41,23 @@ describe.skipIf(browserPath === undefined)("the session of a person", () => {
     await page.getByText("Reason: TICKET-7").waitFor();
   });
 
+  test("it is not kept alive by what a page reads by itself, once nobody has used it for a minute", async () => {
+    const page = await signInByLink(console, { name: "Ida Roth", role: "admin" });
+    await page.clock.install();
+    await page.goto(`${console.url}/o/main/system`);
+    await page.getByRole("heading", { name: "System", exact: true }).waitFor();
+    const readAgain = async () => {
+      const isRead = page.waitForRequest((request) => request.url().endsWith("/system/"));
+      await page.clock.runFor(15_000);
+      return (await isRead).headers()["x-bridge-unattended"];
+    };
+    expect(await readAgain()).toBeUndefined();
+    await page.clock.runFor(60_000);
+    expect(await readAgain()).toBe("true");
+    await page.keyboard.press("Tab");
+    expect(await readAgain()).toBeUndefined();
+  });
+
   test("signing out in one tab is noticed by the other, which shows nothing any more", async () => {
     const page = await signInByLink(console, { name: "Milo Berg", role: "auditor" });
     await page.goto(`${console.url}/o/main/apps`);

@@ -202,6 +202,17 @@ describe("a session", () => {
     expect((await busy.call(ORG, "GET", "/apps/")).status).toBe(401);
   });
 
+  test("is not kept alive by a page that reads by itself while nobody is there", async () => {
+    const browser = await enter("Ivo");
+    const statuses: number[] = [];
+    for (let minutes = 0; minutes <= 60; minutes += 10) {
+      const headers = { "x-bridge-unattended": "true" };
+      statuses.push((await browser.open(`/org/${ORG}/api/v1/bridge/apps/`, { headers })).status);
+      time += 10 * MINUTE_MS;
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 401]);
+  });
+
   test("that began while the clock was ahead does not last until then", async () => {
     time += 365 * 24 * 60 * MINUTE_MS;
     const browser = await enter("Ivo");

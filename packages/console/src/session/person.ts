@@ -1,4 +1,5 @@
 import { BASE } from "../base.ts";
+import { isAttended } from "./attended.ts";
 
 /** Somebody who is signed in by a session of the Bridge, which is in a cookie that no script can read. */
 export interface Person {
@@ -58,6 +59,7 @@ export function fetchAs({ csrfToken }: Person, inner: typeof fetch): typeof fetc
     const request = new Request(input, init);
     request.headers.delete("authorization");
     request.headers.set("x-csrf-token", csrfToken);
+    if (!isAttended()) request.headers.set("x-bridge-unattended", "true");
     return inner(request);
   };
 }

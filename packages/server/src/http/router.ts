@@ -143,7 +143,8 @@ async function identify(
   }
   const site = call.req.header("sec-fetch-site");
   const csrfToken = call.req.header("x-csrf-token");
-  const session = { secret: cookie, isChange, csrfToken, site, tenantSlug, address };
+  const isUnattended = call.req.header("x-bridge-unattended") === "true";
+  const session = { secret: cookie, isChange, csrfToken, site, tenantSlug, address, isUnattended };
   return { key: await signIn.browsers.authenticate(session), secret: cookie };
 }
 

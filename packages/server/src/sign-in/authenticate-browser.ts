@@ -22,6 +22,8 @@ interface BrowserCall {
   site: string | undefined;
   tenantSlug: string;
   address: string | undefined;
+  /** Whether the page calls by itself while nobody is there, which keeps no session alive. */
+  isUnattended: boolean;
 }
 
 export interface BrowserAuthenticator {
@@ -58,7 +60,11 @@ export function createBrowserAuthenticator(
     }
   }
 
-  async function find(secret: string, address = "in process"): Promise<BrowserSession | undefined> {
+  async function find(
+    secret: string,
+    address = "in process",
+    isUnattended = false,
+  ): Promise<BrowserSession | undefined> {
     const limit = await unknown.get(address);
     if (limit !== null && limit.consumedPoints > UNKNOWN_PER_SECOND) throw tooMany();
     const found = await sessions.find(secret);
@@ -69,16 +75,16 @@ export function createBrowserAuthenticator(
       return undefined;
     }
     const session = await recheck(found, secret);
-    if (session !== undefined) await sessions.noteUse(session);
+    if (session !== undefined && !isUnattended) await sessions.noteUse(session);
     return session;
   }
 
   return {
-    find,
+    find: (secret, address) => find(secret, address),
 
-    async authenticate({ secret, isChange, csrfToken, site, tenantSlug, address }) {
+    async authenticate({ secret, isChange, csrfToken, site, tenantSlug, address, isUnattended }) {
       refuseOtherSites(site);
-      const session = await find(secret, address);
+      const session = await find(secret, address, isUnattended);
       if (session === undefined) throw signedOut();
       if (session.orgSlug !== tenantSlug)
         throw new NotFoundError(`There is no organisation "${tenantSlug}" that you are signed in to.`);
