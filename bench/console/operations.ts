@@ -11,10 +11,12 @@ export function consoleCalls(filled: Filled): ConsoleCall[] {
   return [...syncCalls(filled), ...recordCalls(filled), ...taskCalls(filled)];
 }
 
+const personAt = (index: number, accounts: number) => account(pick(index, accounts)) as Record<string, string>;
+
 function syncCalls({ main, small, held }: Filled): ConsoleCall[] {
   const { accounts, sessions } = main.story;
   const app = `/apps/${main.id}`;
-  const person = (index: number) => account(pick(index, accounts)) as Record<string, string>;
+  const person = (index: number) => personAt(index, accounts);
   const large = `${app}/sync/${main.syncIds[1]}`;
   const syncOf = (index: number) => `${app}/sync/${main.syncIds[pick(index, sessions)]}`;
   return [
@@ -30,6 +32,12 @@ function syncCalls({ main, small, held }: Filled): ConsoleCall[] {
     {
       name: "syncs, deep page",
       path: (index) => `${app}/sync/?limit=${WINDOW}${after(String(pick(index, sessions) + 2))}`,
+    },
+    { name: "syncs of all apps", path: () => `/syncs/?limit=${WINDOW}` },
+    { name: "syncs of all apps, deep page", path: (index) => `/syncs/?limit=${WINDOW}${after(ago(index, 75), NIL)}` },
+    {
+      name: "syncs of all apps, by status",
+      path: (index) => `/syncs/?limit=${WINDOW}&status=${["completed", "error", "abandoned"][index % 3]}`,
     },
     { name: "sync", path: (index) => `${syncOf(index)}/` },
     { name: "changes of a sync", path: (index) => `${syncOf(index)}/changes/?limit=${WINDOW}` },
@@ -93,6 +101,7 @@ function taskCalls({ main, small }: Filled): ConsoleCall[] {
   const app = `/apps/${main.id}`;
   const tasks = (query: string) => `/tasks/?limit=${WINDOW}${query}`;
   const audit = (query: string) => `/audit/?limit=${WINDOW}${query}`;
+  const username = (index: number) => personAt(index, main.story.accounts)["username"]!;
   const taskAt = (index: number) => ago(index, main.story.tasks / 1_440);
   return [
     { name: "tasks of all apps", path: () => tasks("") },
@@ -117,6 +126,12 @@ function taskCalls({ main, small }: Filled): ConsoleCall[] {
       name: "tasks of an app, by state",
       path: (index) =>
         tasks(`&app_id=${main.id}&state=${["pending", "scheduled", "completed", "cancelled"][index % 4]}`),
+    },
+    { name: "tasks of all apps, search", path: (index) => tasks(text(username(index))) },
+    { name: "tasks of all apps, wide search", path: (index) => tasks(text(`given${index % 10}`)) },
+    {
+      name: "tasks of an app, failed, wide search",
+      path: (index) => tasks(`&app_id=${main.id}&state=failed${text(`given${index % 10}`)}`),
     },
     { name: "task", path: (index) => `${app}/tasks/${main.taskIds[pick(index, main.taskIds.length)]}/` },
     {
