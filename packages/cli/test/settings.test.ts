@@ -141,7 +141,7 @@ test("JSON output of a sync has its mode, its usage and its bad records; seconds
 
 test("/apps shows why a sync was abandoned, without secrets", async () => {
   const status = createAppStatus("office", "Office");
-  const quiet = createLogReporter({ level: "silent", redact: (text) => text });
+  const quiet = createLogReporter({ level: "silent", redact: (text) => text, stream: process.stdout });
   const usage = { calls: 0, retries: 0, rateLimited: 0, waitSeconds: 0 };
   trackStatus(status, quiet).syncEnded("Office", {
     syncId: "s",

@@ -18,7 +18,8 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     await page.keyboard.type("noor.haddad1@");
     await page.getByRole("row", { name: /Noor Haddad 1/ }).waitFor();
     await page.waitForURL(/text=noor/);
-    expect(await page.getByRole("row").count()).toBe(2);
+    // The list before is shown until the new one is there.
+    await expect.poll(() => page.getByRole("row").count()).toBe(2);
     await page.getByRole("link", { name: "Suspended" }).click();
     await page.getByText("fits the filter").waitFor();
     await page.goBack();

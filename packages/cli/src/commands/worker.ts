@@ -4,7 +4,7 @@ import type { CommandIo } from "../command-io.ts";
 import { createIsolate } from "../fleet/isolate-job.ts";
 import { renderFleetMetrics } from "../fleet/render-fleet-metrics.ts";
 import { toFleetApps } from "../fleet/to-fleet-apps.ts";
-import { createLogReporter } from "../output/log-reporter.ts";
+import { openLogReporter } from "../output/log-reporter.ts";
 import { serveHealth, toHealthAddress } from "../run/serve-health.ts";
 import { surviveErrors } from "../run/survive-errors.ts";
 import { watchEventLoop } from "../run/watch-event-loop.ts";
@@ -36,7 +36,7 @@ export async function worker(options: WorkerOptions, io: CommandIo): Promise<num
   const configured: ConfiguredCommand[] = [];
   for (const file of files) configured.push(await configure({ config: file }, io));
   const redact = (text: string) => configured.reduce((clean, { redaction }) => redaction.redact(clean), text);
-  const reporter = createLogReporter({ level: logLevel, redact, isVerbose: verbose });
+  const reporter = await openLogReporter({ level: logLevel, redact, isVerbose: verbose });
   const logger = reporter.loggerOf();
 
   const { DEFAULT_TIMING, openDatabase, openFleet, openLimits, runAlone, startWorker } =

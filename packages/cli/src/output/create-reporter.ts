@@ -29,6 +29,6 @@ export async function createRunReporter(
     const { createTerminalReporter } = await import("./terminal-reporter.ts");
     return createTerminalReporter(process.stdout, { redact, isVerbose: verbose });
   }
-  const { createLogReporter } = await import("./log-reporter.ts");
-  return createLogReporter({ level: logLevel, redact, isVerbose: verbose });
+  const { openLogReporter } = await import("./log-reporter.ts");
+  return openLogReporter({ level: logLevel, redact, isVerbose: verbose });
 }

@@ -1,5 +1,4 @@
 import type { Redact, SyncResult } from "@bridgekit/core/run";
-import { openLog } from "@bridgekit/server/log";
 import { pino, type DestinationStream } from "pino";
 import { describeOutcome, describeSync, toSyncFields } from "./describe.ts";
 import type { RunReporter } from "./reporter.ts";
@@ -10,8 +9,7 @@ export interface LogOptions {
   redact: Redact;
   /** Writes everything that connectors log, whatever its level. */
   isVerbose?: boolean | undefined;
-  /** Defaults to standard output. */
-  stream?: DestinationStream;
+  stream: DestinationStream;
 }
 
 /** An incomplete sync is a warning, and an error if the reason recurs. */
@@ -20,8 +18,14 @@ function levelOf({ status, incomplete }: SyncResult): "info" | "warn" | "error" 
   return incomplete?.isRecurring ? "error" : "warn";
 }
 
-/** Writes the log of `bridgekit run`: JSON lines, each with an `event` and usually an `app`. */
-export function createLogReporter({ level, redact, isVerbose, stream = openLog(1) }: LogOptions): RunReporter {
+/** Writes the log of `bridgekit run` to standard output. */
+export async function openLogReporter(options: Omit<LogOptions, "stream">): Promise<RunReporter> {
+  const { openLog } = await import("@bridgekit/server/log");
+  return createLogReporter({ ...options, stream: openLog(1) });
+}
+
+/** Writes JSON lines, each with an `event` and usually an `app`. */
+export function createLogReporter({ level, redact, isVerbose, stream }: LogOptions): RunReporter {
   const log = pino({ level, hooks: { streamWrite: redact } }, stream);
   return {
     syncScheduled: (app, at) => log.debug({ event: "sync.scheduled", app, next_at: at }, "next sync"),
