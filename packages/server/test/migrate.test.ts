@@ -1,8 +1,10 @@
-import { Client } from "pg";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { Client, Pool } from "pg";
 import { expect, test } from "vitest";
 import { migrate, readMigration } from "../src/database/migrate.ts";
 import { migrations } from "../src/database/migrations.ts";
 import { openDatabase } from "../src/database/open-database.ts";
+import type { Tables } from "../src/database/schema.ts";
 import { createDatabase } from "./support/open-bridge.ts";
 
 const fail = (error: Error) => {
@@ -68,4 +70,29 @@ test("a migration in another process is waited for, and leaves no lock behind", 
     await Promise.all([other.end(), watcher.end()]);
     await drop();
   }
+});
+
+/** Reads the catalog for the first time while another process renames one of its tables. */
+class RenamedMeanwhile extends PostgresDialect {
+  #reads = 0;
+
+  override createIntrospector(database: Kysely<any>) {
+    const introspector = super.createIntrospector(database);
+    const getTables: typeof introspector.getTables = async (options) => {
+      if (++this.#reads === 1) await database.executeQuery(sql`select 'public.renamed'::regclass`.compile(database));
+      return introspector.getTables(options);
+    };
+    return Object.assign(Object.create(introspector) as typeof introspector, { getTables });
+  }
+}
+
+test("a table that another process renames while the catalog is read is no failure", async () => {
+  const { database, drop } = await createDatabase("postgres");
+  if (database.kind !== "postgres") throw new Error("a PostgreSQL was due");
+  const pool = new Pool({ connectionString: database.url });
+  const kysely = new Kysely<Tables>({ dialect: new RenamedMeanwhile({ pool }) });
+  await migrate(kysely);
+  expect(await readMigration(kysely)).toBe(Object.keys(migrations).at(-1));
+  await kysely.destroy();
+  await drop();
 });

@@ -9,6 +9,8 @@ export const MIGRATION_TABLES = ["bridge_migrations", "bridge_migration_lock"] a
 /** Statements by the name of their migration, in the order in which they are applied. */
 type Migrations = Readonly<Record<string, readonly string[]>>;
 
+const MOST_LOOKS = 10;
+
 interface MigrateOptions {
   /** The migration of an earlier Bridge to stop at; the newest by default. */
   to?: string;
@@ -34,7 +36,10 @@ export async function migrate(
     migrationTableName: MIGRATION_TABLES[0],
     migrationLockTableName: MIGRATION_TABLES[1],
   });
-  const { error } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
+  const run = () => (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
+  let { error } = await run();
+  // Before it waits for another process, the migrator reads the catalog: it fails at a table that is renamed meanwhile.
+  for (let looks = 1; isUndefinedTable(error) && looks < MOST_LOOKS; looks++) ({ error } = await run());
   if (error !== undefined)
     throw new Error(`The tables of the Bridge could not be brought up to date: ${describe(error)}`, { cause: error });
 }
@@ -76,6 +81,10 @@ export async function readMigration(database: Kysely<Tables>): Promise<string | 
     select name from ${sql.table(MIGRATION_TABLES[0])} order by name desc limit 1
   `.execute(database);
   return rows[0]?.name;
+}
+
+function isUndefinedTable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "42P01";
 }
 
 function describe(error: unknown): string {
