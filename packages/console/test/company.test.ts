@@ -86,6 +86,7 @@ describe.skipIf(browserPath === undefined)("the company of `npm start`", () => {
       await page.keyboard.press("Enter");
       await page.getByRole("navigation", { name: "You are here" }).getByText(place).waitFor();
       if (place === "People") {
+        await page.getByRole("searchbox").waitFor();
         await page.keyboard.press("/");
         await page.keyboard.type("a");
       }

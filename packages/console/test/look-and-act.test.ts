@@ -14,6 +14,7 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
 
   test("a search is kept in the address, and the way back undoes it", async () => {
     const { page, problems } = await console.open(`/o/main/apps/${appId}/records/account`);
+    await page.getByRole("searchbox").waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("noor.haddad1@");
     await page.getByRole("row", { name: /Noor Haddad 1/ }).waitFor();
@@ -25,6 +26,17 @@ describe.skipIf(browserPath === undefined)("looking and acting", () => {
     await page.goBack();
     await page.getByRole("row", { name: /Noor Haddad 1/ }).waitFor();
     expect(problems).toEqual([]);
+  });
+
+  test("a search that is typed slowly on a slow machine keeps each letter", async () => {
+    const { page } = await console.open(`/o/main/apps/${appId}/records/account`);
+    const machine = await page.context().newCDPSession(page);
+    await machine.send("Emulation.setCPUThrottlingRate", { rate: 10 });
+    await page.getByRole("searchbox").waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("noor.haddad1@example", { delay: 230 });
+    await expect.poll(() => new URL(page.url()).searchParams.get("text")).toMatch(/@example$/);
+    expect(await page.getByRole("searchbox").inputValue()).toBe("noor.haddad1@example");
   });
 
   test("rows are walked by arrow keys, and Enter opens one", async () => {

@@ -66,11 +66,13 @@ describe.skipIf(browserPath === undefined)("the run of a sync", () => {
     const { page } = await console.open(`/o/main/apps/${appId}/records/account`);
     await page.setViewportSize({ width: 1440, height: 500 });
     const header = page.getByRole("columnheader", { name: "Name", exact: true });
+    const row = page.getByRole("link", { name: "Aiko Tanaka", exact: true });
+    // Before its rows are there the page is too short to scroll.
+    await row.waitFor();
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await expect.poll(async () => Math.round((await header.boundingBox())!.y)).toBe(48);
     await page.setViewportSize({ width: 390, height: 900 });
     await page.evaluate(() => scrollTo(0, 0));
-    const row = page.getByRole("link", { name: "Aiko Tanaka", exact: true });
     await expect
       .poll(async () => (await row.boundingBox())!.y - (await header.boundingBox())!.y)
       .toBeGreaterThanOrEqual(24);

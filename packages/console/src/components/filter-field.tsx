@@ -10,24 +10,25 @@ export function FilterField({ label }: { label: string }) {
   const { text = "" } = useSearch({ strict: false });
   const navigate = useNavigate();
   const [value, setValue] = useState(text);
-  const sent = useRef(text);
+  /** What was sent to the address and has not arrived there, oldest first. */
+  const sent = useRef<string[]>([]);
 
-  // The address changed by itself, such as by the way back.
   useEffect(() => {
-    if (text === sent.current) return;
-    sent.current = text;
-    setValue(text);
+    const place = sent.current.indexOf(text);
+    sent.current.splice(0, place < 0 ? Infinity : place + 1);
+    // The address changed by itself, such as by the way back. What arrives late must not undo what was typed since.
+    if (place < 0) setValue(text);
   }, [text]);
 
   useEffect(() => {
-    if (value === sent.current) return;
+    if (value === (sent.current.at(-1) ?? text)) return;
     const timer = setTimeout(() => {
-      sent.current = value;
+      sent.current.push(value);
       const search = (previous: object) => ({ ...previous, text: value || undefined, cursor: undefined });
       void navigate({ to: ".", search: search as never, replace: true });
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [value, navigate]);
+  }, [value, text, navigate]);
 
   return (
     <div className="relative w-full max-w-80">
