@@ -219,6 +219,24 @@ test("a connector that never connects does not keep a worker from draining", asy
   expect(await lastEnds(fleet)).toEqual(["stopped"]);
 });
 
+test("what a connector connects after it was given up is closed", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const app = fleet.toApp({ org, key: "app" });
+  const isConnected = Promise.withResolvers<void>();
+  let closed = 0;
+  const open = async () => {
+    await isConnected.promise;
+    const opened = await app.open();
+    return Object.assign(opened, { [Symbol.asyncDispose]: async () => void closed++ });
+  };
+  const worker = await fleet.startWorker([{ ...app, open }]);
+  await expect.poll(() => worker.running()).toHaveLength(1);
+  await worker.drain(0);
+  isConnected.resolve();
+  await expect.poll(() => closed).toBe(1);
+});
+
 test("the Bridge knows the workers and what they run, and has one drain by order", async () => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();

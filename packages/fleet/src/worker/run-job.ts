@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { fromKysely } from "pg-boss";
 import type { RunKind } from "../database/tables.ts";
-import type { FleetApp, RunReport } from "../fleet-app.ts";
+import type { DeletedApp, FleetApp, OpenedFleetApp, RunReport } from "../fleet-app.ts";
 import { orderTasks, TASK_PRIORITY } from "../queues/order-tasks.ts";
 import { keepAppId, keepDeletion } from "../state/keep-app-id.ts";
 import { openFleetJournal } from "../state/open-fleet-journal.ts";
@@ -16,6 +16,8 @@ import type { LiveRun } from "./live-run.ts";
 const AGAIN_SECONDS = 5;
 const LONGEST_PAUSE_MS = 5000;
 const LONGEST_OPENING_SECONDS = 300;
+
+type Opening = OpenedFleetApp | DeletedApp;
 
 /** Carries out a job: begins the run of its app, runs it, and ends it. Throws only if the database can't be reached. */
 export async function runJob(context: WorkerContext, kind: RunKind, job: TakenJob): Promise<void> {
@@ -69,7 +71,7 @@ async function work({ database: { kysely } }: WorkerContext, app: FleetApp, run:
 }
 
 /** A connector that never connects must neither keep the place of its app for ever nor a worker from draining. */
-async function within<T>(signal: AbortSignal, opening: Promise<T>): Promise<T> {
+async function within(signal: AbortSignal, opening: Promise<Opening>): Promise<Opening> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const end = () => reject(signal.reason as Error);
   const timer = setTimeout(
@@ -78,11 +80,20 @@ async function within<T>(signal: AbortSignal, opening: Promise<T>): Promise<T> {
   );
   signal.addEventListener("abort", end);
   try {
+    signal.throwIfAborted();
     return await Promise.race([opening, late]);
+  } catch (error) {
+    // What connects after all must not stay open.
+    opening.then(close).catch(() => {});
+    throw error;
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
   }
+}
+
+async function close(found: Opening): Promise<void> {
+  if (!("deleted" in found)) await found[Symbol.asyncDispose]();
 }
 
 /** Writes the end as soon as the database can be reached; until then the run counts as in progress. */
