@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openFileJournal } from "@bridgekit/core/run";
+import { openDatabase } from "@bridgekit/fleet";
 import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
 import { createDatabase, startPostgres } from "@bridgekit/test-postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -51,6 +53,30 @@ test("the state of a config moves into the fleet's database, once, and only if n
   expect(refused.stdout + refused.stderr).toContain("The journal of this app was moved into a fleet");
   const { stdout } = await command("state", "import", "--json");
   expect(JSON.parse(stdout)).toMatchObject({ app: "office", status: "known" });
+  await drop();
+});
+
+test("the journal is out of reach of other runners before its state moves, and back if it does not", async () => {
+  const { url, drop } = await createDatabase(postgres.url);
+  const org = await server.openOrg();
+  const env = { BRIDGE_URL: org.url, BRIDGE_API_KEY: org.apiKey, FLEET_DATABASE_URL: url };
+  const config = await writeOfficeConfig({});
+  const command = (...args: string[]) => runInProcess([...args, "--config", config], { env, fetch: org.fetch });
+  await command("sync");
+  const { value: app } = await org.client.listApps().next();
+  const marker = join(dirname(config), ".bridge", "journal", `${app!.id}.moved`);
+  const fleet = await openDatabase({ url, connections: 2, onError: () => {} });
+  const { importing } = await fleet.kysely.transaction().execute(async (transaction) => {
+    // Locks the table until the end, and then it is gone.
+    await transaction.schema.withSchema("fleet").alterTable("apps").renameTo("renamed").execute();
+    const started = command("state", "import");
+    await expect.poll(() => existsSync(marker)).toBe(true);
+    return { importing: started };
+  });
+  expect(await importing).toMatchObject({ code: 1 });
+  expect(existsSync(marker)).toBe(false);
+  expect((await command("tasks", "run")).code).toBe(0);
+  await fleet.close();
   await drop();
 });
 

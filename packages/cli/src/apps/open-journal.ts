@@ -1,6 +1,6 @@
 import { ConfigError } from "@bridgekit/core";
 import { openFileJournal, type OpenJournal } from "@bridgekit/core/run";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { LoadedConfigFile } from "../config/load-config.ts";
 
@@ -13,7 +13,10 @@ type Place = Pick<LoadedConfigFile, "folder" | "stateDir">;
  */
 export async function openJournal(place: Place, appId: string): Promise<OpenJournal> {
   const marker = markerOf(place, appId);
-  const moved = await readFile(marker, "utf8").catch(() => undefined);
+  const moved = await readFile(marker, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
   if (moved !== undefined)
     throw new ConfigError(
       `The journal of this app was moved into a fleet (${moved.trim()}), which carries out its tasks. To run it here again, ` +
@@ -27,8 +30,16 @@ export function openMovedJournal(place: Place, appId: string): Promise<OpenJourn
   return openFileJournal(inFolder(place, `${appId}.jsonl`));
 }
 
-export async function markMoved(place: Place, appId: string): Promise<void> {
-  await writeFile(markerOf(place, appId), `${new Date().toISOString()}\n`, { mode: 0o600, flush: true });
+/** Returns a function that takes the mark back; it leaves one that was there before. */
+export async function markMoved(place: Place, appId: string): Promise<() => Promise<void>> {
+  const marker = markerOf(place, appId);
+  try {
+    await writeFile(marker, `${new Date().toISOString()}\n`, { mode: 0o600, flag: "wx", flush: true });
+    return () => rm(marker);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return async () => {};
+  }
 }
 
 function markerOf(place: Place, appId: string): string {

@@ -60,10 +60,18 @@ async function importApp(
   await using journal = await openMovedJournal(config, appId);
   const receipts = openReceipts(config, appId);
   const org = config.bridge.url.replace(/\/+$/, "");
-  const result = await database.importState({ org, key, name, appId, journal, receipts });
-  if (result.status === "known")
+  // First, so that a crash in between does not leave two runners with one journal.
+  const unmark = await markMoved(config, appId);
+  const result = await database
+    .importState({ org, key, name, appId, journal, receipts })
+    .catch(async (error: unknown) => {
+      await unmark();
+      throw error;
+    });
+  if (result.status === "known") {
+    await unmark();
     return { app: key, status: "known", note: "the fleet has its state already; nothing was changed" };
-  await markMoved(config, appId);
+  }
   const { tasks, receipts: count, hashes, hasCursor } = result;
   const cursor = hasCursor ? ", the last one with a cursor" : "";
   return {
