@@ -1,6 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { type AuditFilter, exportAudit } from "../api/audit-queries.ts";
-import { overviewQuery } from "../api/queries.ts";
+import { AppSelect } from "../apps/app-select.tsx";
 import { ChoiceSelect } from "../components/choice-select.tsx";
 import { DayField } from "../components/day-field.tsx";
 import { ExportButtons } from "../components/export-buttons.tsx";
@@ -12,7 +11,6 @@ import { describeOperation, SOUGHT } from "./operations.ts";
 /** What the trail is searched by; all of it is in the address. */
 export function AuditFilters({ filter }: { filter: AuditFilter }) {
   const session = useSession();
-  const { data: overview } = useQuery(overviewQuery(session));
   const { key_id, target, actor } = filter;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -23,12 +21,7 @@ export function AuditFilters({ filter }: { filter: AuditFilter }) {
         all="Every operation"
         choices={SOUGHT.map((value) => ({ value, label: describeOperation(value) }))}
       />
-      <ChoiceSelect
-        label="App"
-        name="app_id"
-        all="Every app"
-        choices={(overview?.apps ?? []).map(({ app_id, name }) => ({ value: app_id, label: name }))}
-      />
+      <AppSelect />
       <DayField label="From" name="from" />
       <DayField label="To" name="to" />
       {key_id !== undefined && (

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { allSyncsQuery, type AppSync, exportAllSyncs, type AllSyncsFilter } from "../api/change-queries.ts";
-import { overviewQuery } from "../api/queries.ts";
+import { AppSelect } from "../apps/app-select.tsx";
 import { ChoiceSelect } from "../components/choice-select.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { DayField } from "../components/day-field.tsx";
@@ -73,7 +73,6 @@ export function AllSyncsPage() {
 }
 
 function SyncFilters() {
-  const { data } = useQuery(overviewQuery(useSession()));
   return (
     <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2">
       <ChoiceSelect
@@ -88,12 +87,7 @@ function SyncFilters() {
           { value: "abandoned", label: "Not complete" },
         ]}
       />
-      <ChoiceSelect
-        label="App"
-        name="app_id"
-        all="Every app"
-        choices={(data?.apps ?? []).map(({ app_id, name }) => ({ value: app_id, label: name }))}
-      />
+      <AppSelect />
       <span className="flex flex-wrap gap-2">
         <DayField label="From" name="from" />
         <DayField label="to" name="to" />

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { exportChanges, type RecentChange, type RecentFilter, recentChangesQuery } from "../api/change-queries.ts";
-import { overviewQuery, typesQuery } from "../api/queries.ts";
+import { typesQuery } from "../api/queries.ts";
+import { AppSelect } from "../apps/app-select.tsx";
 import { ChoiceSelect } from "../components/choice-select.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { DayField } from "../components/day-field.tsx";
@@ -89,18 +90,12 @@ export function ChangesPage() {
 
 function ChangeFilters({ filter: { app_id } }: { filter: RecentFilter }) {
   const session = useSession();
-  const { data } = useQuery(overviewQuery(session));
   const { data: types } = useQuery({ ...typesQuery(session, app_id ?? ""), enabled: app_id !== undefined });
   return (
     <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-2">
       <FilterField label="Name, email or id begins with" />
       <ChangeSortLinks />
-      <ChoiceSelect
-        label="App"
-        name="app_id"
-        all="Every app"
-        choices={(data?.apps ?? []).map(({ app_id, name }) => ({ value: app_id, label: name }))}
-      />
+      <AppSelect />
       {types !== undefined && (
         <ChoiceSelect
           label="Resource type"
