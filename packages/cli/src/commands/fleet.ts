@@ -109,14 +109,14 @@ export async function drainWorker(id: string, io: CommandIo): Promise<number> {
 }
 
 /** @throws UsageError that names the keys that no app has. */
-async function checkKeys(fleet: Fleet, keys: readonly string[], { org }: FleetOptions): Promise<void> {
+async function checkKeys(fleet: Fleet, keys: readonly string[], options: FleetOptions): Promise<void> {
   if (keys.length === 0) return;
   const known = new Set<string>();
-  for await (const { key } of fleet.apps(toChoice(keys, { ...(org !== undefined && { org }) }))) known.add(key);
+  for await (const { key } of fleet.apps(toChoice(keys, options))) known.add(key);
   const unknown = keys.filter((key) => !known.has(key));
   if (unknown.length > 0)
     throw new UsageError(
-      `The fleet has no app ${unknown.map((key) => `"${key}"`).join(", ")}${org === undefined ? "" : ` of ${org}`}; ` +
+      `The fleet has no app ${unknown.map((key) => `"${key}"`).join(", ")}${options.org === undefined ? "" : ` of ${options.org}`}; ` +
         `\`bridgekit fleet status\` lists its apps. A worker with the app in its config adds it.`,
     );
 }

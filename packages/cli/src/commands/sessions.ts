@@ -1,7 +1,7 @@
 import type { AppSync, AppSyncFilter, RecordKey, RunFault, SyncProgress, SyncSession } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
-import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
+import { printFields, printRows, toMoment, type Column, withApp } from "../output/print-rows.ts";
 import { UsageError } from "../usage-error.ts";
 import { toTime } from "./to-time.ts";
 import { openBridge, type BridgeCommandOptions, type ChangeOptions } from "./open-bridge.ts";
@@ -36,11 +36,12 @@ export async function listSessions(app: string | undefined, options: ListOptions
   const isFiltered = [status, since, until].some((value) => value !== undefined);
   if (appId !== undefined)
     return printRows(isFiltered ? sessionsOf(found) : bridge.listSyncs(appId), COLUMNS, options, io);
-  const columns: readonly Column<AppSync>[] = [
-    { title: "app", of: ({ app_name }) => app_name, shrinks: true },
-    ...COLUMNS.map(({ title, of, shrinks = false }) => ({ title, of: ({ session }: AppSync) => of(session), shrinks })),
-  ];
-  await printRows(found, columns, options, io);
+  await printRows(
+    found,
+    withApp(COLUMNS, ({ session }: AppSync) => session),
+    options,
+    io,
+  );
 }
 
 async function* sessionsOf(found: AsyncIterable<AppSync>): AsyncGenerator<SyncSession> {

@@ -8,7 +8,7 @@ import {
 } from "@bridgekit/client";
 import type { CommandIo } from "../command-io.ts";
 import { findAppId } from "../apps/find-app-id.ts";
-import { printFields, printRows, toMoment, type Column } from "../output/print-rows.ts";
+import { printFields, printRows, toMoment, type Column, withApp } from "../output/print-rows.ts";
 import { openBridge, type BridgeCommandOptions } from "./open-bridge.ts";
 
 const COLUMNS: readonly Column<Task>[] = [
@@ -46,10 +46,7 @@ export async function findTasks(
     ...(app !== undefined && { appId: await findAppId(bridge, app) }),
     ...(state && { state }),
   };
-  const columns: readonly Column<AppTask>[] = [
-    { title: "app", of: ({ app_name }) => app_name, shrinks: true },
-    ...COLUMNS.map(({ title, of, shrinks = false }) => ({ title, of: ({ task }: AppTask) => of(task), shrinks })),
-  ];
+  const columns = withApp(COLUMNS, ({ task }: AppTask) => task);
   await printRows(bridge.findTasks(filter), columns, options, io);
 }
 

@@ -47,6 +47,17 @@ export async function printRows<Row>(
   if (hasMore) io.warn(`Showing the first ${limit}; use --limit ${limit * 10} for more or --json for all.`);
 }
 
+/** Columns of a list of all apps: the name of the app, and those of what a row holds beside it. */
+export function withApp<Row extends { app_name: string }, Held>(
+  columns: readonly Column<Held>[],
+  heldBy: (row: Row) => Held,
+): readonly Column<Row>[] {
+  return [
+    { title: "app", of: ({ app_name }) => app_name, shrinks: true },
+    ...columns.map(({ title, of, shrinks = false }) => ({ title, of: (row: Row) => of(heldBy(row)), shrinks })),
+  ];
+}
+
 /** Prints one object: a line per field that has a value, or JSON on one line as the Bridge returned it. */
 export function printFields(
   thing: object,

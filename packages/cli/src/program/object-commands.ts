@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from "commander";
-import { toCount, toList } from "./parsers.ts";
+import { toCount, toList, OPEN_STATES, SYNC_STATUSES, TASK_STATES } from "./parsers.ts";
 import { type ProgramTools, withReason } from "./program-tools.ts";
 
 const ACTIONS = [
@@ -37,15 +37,7 @@ export function addObjectCommands(program: Command, { io, exit }: ProgramTools):
   const sessionCommands = () => import("../commands/sessions.ts");
   onBridge(sessions, "list", "list the sessions of an app, or of all apps, newest first")
     .argument("[app]", APP)
-    .addOption(
-      new Option("--status <status>", "only sessions with this status").choices([
-        "in_progress",
-        "completing",
-        "completed",
-        "error",
-        "abandoned",
-      ]),
-    )
+    .addOption(new Option("--status <status>", "only sessions with this status").choices(SYNC_STATUSES))
     .option("--since <time>", "only sessions that started at this time or later, such as 2026-12-01T08:00Z")
     .option("--until <time>", "only sessions that started before this time")
     .option("--limit <count>", LIMIT, toCount)
@@ -161,16 +153,7 @@ export function addTaskCommands(tasks: Command, { io }: ProgramTools): void {
   onBridge(tasks, "find", "list the tasks of all apps whose account or id begins with a text, the latest due first")
     .argument("<text>", "what an id, email, username or name begins with")
     .option("--app <app>", "only tasks of this app")
-    .addOption(
-      new Option("--state <state>", "only tasks in this state").choices([
-        "pending",
-        "scheduled",
-        "in_flight",
-        "completed",
-        "failed",
-        "cancelled",
-      ]),
-    )
+    .addOption(new Option("--state <state>", "only tasks in this state").choices(TASK_STATES))
     .option("--limit <count>", LIMIT, toCount)
     .action(async (text, options) => (await import("../commands/task-list.ts")).findTasks(text, options, io));
   onTask(tasks, "show", "show a task, its outcome and its history").action(async (app, id, options) =>
@@ -190,11 +173,7 @@ export function addTaskCommands(tasks: Command, { io }: ProgramTools): void {
     .argument("<app>", APP)
     .argument("[tasks...]", TASK)
     .addOption(
-      new Option("--state <state>", "show all tasks in this state; with --yes, cancel them").choices([
-        "pending",
-        "scheduled",
-        "in_flight",
-      ]),
+      new Option("--state <state>", "show all tasks in this state; with --yes, cancel them").choices(OPEN_STATES),
     )
     .addOption(new Option("--action <action>", "the same for all open tasks with this action").choices(ACTIONS))
     .option("--yes", "cancel what --state and --action find")

@@ -1,9 +1,27 @@
+import type { AppTaskFilter, SyncStatus } from "@bridgekit/client";
+import type { AppState } from "@bridgekit/fleet";
 import { InvalidArgumentError } from "commander";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"];
 
 /** What an app of a fleet may be doing. */
-export const APP_STATES = ["running", "queued", "due", "waiting", "paused", "parked", "deleted", "unseen"];
+export const APP_STATES: readonly AppState[] = [
+  "running",
+  "queued",
+  "due",
+  "waiting",
+  "paused",
+  "parked",
+  "deleted",
+  "unseen",
+];
+
+export const SYNC_STATUSES: readonly SyncStatus[] = ["in_progress", "completing", "completed", "error", "abandoned"];
+
+type TaskState = NonNullable<AppTaskFilter["state"]>;
+/** Of tasks that have not ended. */
+export const OPEN_STATES: readonly TaskState[] = ["pending", "scheduled", "in_flight"];
+export const TASK_STATES: readonly TaskState[] = [...OPEN_STATES, "completed", "failed", "cancelled"];
 
 export function toPort(text: string): number {
   const port = Number(text);
