@@ -19,7 +19,7 @@ export interface ServeOptions {
    * `/readyz`. 500 by default.
    */
   drainMs?: number;
-  /** Milliseconds after which a client that reads nothing of its response is disconnected; 60,000 by default. */
+  /** For how many milliseconds a client may read nothing of its response before it is disconnected; 60,000 by default. */
   patienceMs?: number;
 }
 

@@ -39,7 +39,7 @@ export function RefWhy({ slug, target, history }: RefWhyProps) {
     ...tasks.map((task) => ({ at: timeOf(task), step: <TaskStep key={task.id} task={task} /> })),
   ].toSorted((one, other) => one.at.localeCompare(other.at));
   if (steps.length === 0 && !hasRef(history, target))
-    return <EmptyNote>Nothing that is still kept tells of it.</EmptyNote>;
+    return <EmptyNote>No sync or task that the Bridge still keeps mentions it.</EmptyNote>;
   return (
     <ol className="flex max-w-160 flex-col text-sm">
       {history.next !== null && <li className="pb-3 text-soft">The last 100 changes of the account are looked at.</li>}

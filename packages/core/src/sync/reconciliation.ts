@@ -30,11 +30,11 @@ export async function waitUntilReconciled(session: SyncSession, options: WaitOpt
   }
 }
 
-/** The approval lets the run pass; the Bridge lets its own guard be overruled by people alone. */
+/** An approval is for the runner's guard; only operators and administrators may overrule that of the Bridge. */
 function toUnconfirmed(held: SyncError, cause: SyncError): SyncError {
   const message =
-    `${held.message} The API key of this run may not confirm it: an operator or administrator of the Bridge does, in the ` +
-    `console or with \`bridgekit sessions confirm\`.`;
+    `${held.message} The API key of this run may not confirm it. An operator or administrator can, in the console or with ` +
+    `\`bridgekit sessions confirm\`.`;
   return new SyncError("HELD", message, { cause });
 }
 

@@ -80,7 +80,7 @@ export function createBrowserAuthenticator(
   }
 
   return {
-    find: (secret, address) => find(secret, address),
+    find,
 
     async authenticate({ secret, isChange, csrfToken, site, tenantSlug, address, isUnattended }) {
       refuseOtherSites(site);

@@ -18,7 +18,10 @@ export interface OidcOptions {
   org: string;
   /** Address of the Bridge as browsers reach it; the provider sends people back to `sign-in/callback` below it. */
   publicUrl: string;
-  /** The claim that has somebody's roles or groups, a text, a list of texts or an object of them; dots lead inside. `groups` if absent. */
+  /**
+   * The claim that has somebody's roles or groups: a text, a list of texts, or an object with a name for each; dots lead
+   * inside. `groups` if absent.
+   */
   roleClaim?: string;
   /** Values of the claim that give a role. Somebody without any of them may not sign in. */
   roles: Readonly<Partial<Record<UserRole, readonly string[]>>>;
