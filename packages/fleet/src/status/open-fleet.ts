@@ -93,7 +93,11 @@ const RUN_NOW_PRIORITY = 10;
 const PAGE = 500;
 
 export function openFleet({ kysely }: FleetDatabase): Fleet {
-  const change = async (set: ReturnType<typeof sql>, choice: AppChoice, only = sql`true`, database = kysely) => {
+  const change = async (
+    set: ReturnType<typeof sql>,
+    choice: AppChoice,
+    { only = sql`true`, database = kysely } = {},
+  ) => {
     const { rows } = await sql<{ key: string }>`
       update fleet.apps set ${set} where ${chosen(choice)} and ${only} returning key
     `.execute(database);
@@ -110,18 +114,14 @@ export function openFleet({ kysely }: FleetDatabase): Fleet {
     resume: (choice) =>
       kysely.transaction().execute(async (transaction) => {
         await createDeletedAgain(transaction, choice);
-        return change(
-          sql`paused_at = null, parked_at = null, tries = 0, tasks_tries = 0`,
-          choice,
-          sql`true`,
-          transaction,
-        );
+        const set = sql`paused_at = null, parked_at = null, tries = 0, tasks_tries = 0`;
+        return change(set, choice, { database: transaction });
       }),
     runNow: (choice) =>
       change(
         sql`next_run_at = least(next_run_at, now()), queued_at = null, sync_priority = ${RUN_NOW_PRIORITY}::integer`,
         choice,
-        sql`not ${running} and paused_at is null and parked_at is null`,
+        { only: sql`not ${running} and paused_at is null and parked_at is null` },
       ),
     async drain(worker) {
       const { rows } = await sql`
@@ -183,7 +183,8 @@ async function* readApps(
         app.next_run_at as "nextRunAt", ${LAG} as "lagSeconds", app.last_sync_at as "lastSyncAt",
         (select max(ended.started_at) from fleet.runs ended
           where ended.app = app.id and ended.kind = 'sync' and ended.ended_at is not null) as "lastStartedAt",
-        app.last_success_at as "lastSuccessAt", app.last_sync_end as "lastSyncEnd", app.last_sync_note as note, greatest(app.tries, app.tasks_tries) as tries
+        app.last_success_at as "lastSuccessAt", app.last_sync_end as "lastSyncEnd", app.last_sync_note as note,
+        greatest(app.tries, app.tasks_tries) as tries
       from ${WITH_RUN}
       where app.id > ${after} and ${chosen(choice)} and ${only}
       order by app.id limit ${PAGE}
