@@ -99,6 +99,7 @@ function grantPermissions(org: SalesforceOrg, mayWrite: boolean): void {
 /** The row of the org itself. */
 function addOrganization(org: SalesforceOrg): void {
   if (org.rows("Organization").length > 0) return;
+  const at = now();
   org.insert("Organization", {
     Name: "Acme",
     OrganizationType: "Enterprise Edition",
@@ -107,8 +108,8 @@ function addOrganization(org: SalesforceOrg): void {
     DefaultLocaleSidKey: "en_US",
     LanguageLocaleKey: "en_US",
     TimeZoneSidKey: "America/Los_Angeles",
-    CreatedDate: now(),
-    LastModifiedDate: now(),
-    SystemModstamp: now(),
+    CreatedDate: at,
+    LastModifiedDate: at,
+    SystemModstamp: at,
   });
 }

@@ -26,7 +26,8 @@ export function createRow(org: SalesforceOrg, definition: ObjectDefinition, body
   checkAssignment(org, name, fields);
   const same = findSameAssignment(org, name, fields);
   if (same) return same;
-  const row = org.insert(name, { ...fields, CreatedDate: now(), LastModifiedDate: now(), SystemModstamp: now() });
+  const at = now();
+  const row = org.insert(name, { ...fields, CreatedDate: at, LastModifiedDate: at, SystemModstamp: at });
   if (name === "User") org.insert("UserLogin", { UserId: row.Id, IsFrozen: false, IsPasswordLocked: false });
   return row;
 }
@@ -48,7 +49,8 @@ export function updateRow(
       throw refused("FIELD_INTEGRITY_EXCEPTION", "You can't deactivate your own user record.", "IsActive");
     checkUser(org, row, fields);
   }
-  Object.assign(row, fields, { LastModifiedDate: now(), SystemModstamp: now() });
+  const at = now();
+  Object.assign(row, fields, { LastModifiedDate: at, SystemModstamp: at });
 }
 
 export function deleteRow(org: SalesforceOrg, definition: ObjectDefinition, row: Row): void {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { OBJECTS } from "../sandbox/objects.ts";
 import { createSalesforceSandbox, type SalesforceSandbox } from "../sandbox/index.ts";
 import { toId18 } from "../src/salesforce-ids.ts";
@@ -267,6 +267,28 @@ test("an org describes itself, and users have phones and addresses", async () =>
   const fields = "Phone,City,LastModifiedDate,SystemModstamp";
   const { body: user } = await call("GET", `/sobjects/User/${Id}?fields=${fields}`);
   expect(user).toMatchObject({ Phone: "+49 30 1234", City: "Berlin", LastModifiedDate: user.SystemModstamp });
+});
+
+test("a row is created, and changed, at one time", async () => {
+  const sandbox = createSalesforceSandbox();
+  const call = await signIn(sandbox);
+  const { Id } = peopleOf(sandbox)[0]!;
+  let milliseconds = Date.parse("2026-03-01T08:00:00Z");
+  class RunningClock extends Date {
+    constructor(time: number = milliseconds++) {
+      super(time);
+    }
+  }
+  vi.stubGlobal("Date", RunningClock);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const created = await call("POST", "/sobjects/User", newUser(sandbox));
+  await call("PATCH", `/sobjects/User/${Id}`, { City: "Berlin" });
+  const read = async (id: string) =>
+    (await call("GET", `/sobjects/User/${id}?fields=CreatedDate,LastModifiedDate,SystemModstamp`)).body;
+  const fresh = await read(created.body.id);
+  expect(fresh).toMatchObject({ LastModifiedDate: fresh.CreatedDate, SystemModstamp: fresh.CreatedDate });
+  const changed = await read(Id);
+  expect(changed).toMatchObject({ LastModifiedDate: changed.SystemModstamp });
 });
 
 test("requests of one call may refer to each other, and succeed all or none", async () => {
