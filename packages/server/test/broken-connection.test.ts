@@ -1,7 +1,11 @@
+import { sql } from "kysely";
 import { Client } from "pg";
 import { expect, test } from "vitest";
+import { openPostgres } from "../src/database/open-postgres.ts";
+import { prepared } from "../src/database/prepared.ts";
+import { isTransientError } from "../src/database/transient-error.ts";
 import { accounts, createApi } from "./support/api.ts";
-import { openBridge } from "./support/open-bridge.ts";
+import { createDatabase, openBridge } from "./support/open-bridge.ts";
 
 test("PostgreSQL connections that break under load cost calls, not the process", async () => {
   await using bridge = await openBridge("postgres");
@@ -34,4 +38,24 @@ test("PostgreSQL connections that break under load cost calls, not the process",
   expect(statuses).toEqual(new Set([201, 503]));
   const session = await api.sync(app, [["account", accounts(3)]]);
   expect(session.status).toBe("completed");
+});
+
+test.each([
+  ["lost, as behind a pooler", "deallocate all"],
+  ["made out of date by new columns", "alter table notes add column text text"],
+])("a prepared statement that is %s fails once, for a time, and then works", async (_, lose) => {
+  const { database: options, drop } = await createDatabase("postgres");
+  const database = await openPostgres({ url: "url" in options ? options.url : "", onError: () => {} });
+  const ask = (kysely = database.kysely) => sql`${prepared("notes")}select * from notes`.execute(kysely);
+  await sql`create table notes (id integer)`.execute(database.kysely);
+  const failure = await database.kysely.connection().execute(async (connection) => {
+    await ask(connection);
+    await sql.raw(lose).execute(connection);
+    return ask(connection).catch((error: unknown) => error);
+  });
+  expect(isTransientError(failure)).toBe(true);
+  expect((await ask()).rows).toEqual([]);
+  expect((await ask()).rows).toEqual([]);
+  await database.close();
+  await drop();
 });

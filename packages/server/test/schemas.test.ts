@@ -10,7 +10,9 @@ import { migrations } from "../src/database/migrations.ts";
 import { openDatabase } from "../src/database/open-database.ts";
 import { PRE_RELEASE } from "../src/database/pre-release.ts";
 import { createBridge, type DatabaseOptions, restoreBackup, writeBackup } from "../src/index.ts";
-import { createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
+import { createApi } from "./support/api.ts";
+import { connect, createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
+import { createTaskApp } from "./support/tasks.ts";
 import { BREAKING, breaksOlder, CONTRACTIONS } from "./schemas/breaking.ts";
 import { dumpFile, newest, readDump, schemas } from "./schemas/dumps.ts";
 import { fill, NOW, onTables, toKey } from "./schemas/fill.ts";
@@ -140,6 +142,23 @@ test("a process continues open work while a newer one migrates its tables, and n
   await expect(createBridge(options)).rejects.toThrow(
     `The database was made by a newer Bridge (its tables are at 9000_next; this one knows migrations up to ${newest})`,
   );
+});
+
+test("statements that a process prepared continue after a newer one has added columns", async () => {
+  await using older = await openBridge("postgres");
+  const tasks = await createTaskApp(await createApi(older));
+  const work = async () => {
+    const { id } = await tasks.create("u1");
+    for (const more of [{ limit: 1 }, { task_ids: [id] }, { task_ids: [id], begin: true }])
+      expect(await tasks.claimed("r1", more)).toEqual([id]);
+    expect((await tasks.report(id)).status).toBe(200);
+  };
+  await work();
+  await connect(older.database, async (client) => {
+    const { rows } = await client.query("select tablename as name from pg_tables where schemaname = 'public'");
+    for (const { name } of rows) await client.query(`alter table ${name} add column later integer not null default 0`);
+  });
+  await work();
 });
 
 describe("a database from before 1.0", () => {

@@ -1,7 +1,8 @@
 import { connect } from "node:net";
-import { Client } from "pg";
+import { Client, type ClientConfig } from "pg";
 import { CallerGoneError, currentCaller } from "./caller.ts";
 import { preparedName } from "./prepared.ts";
+import { isLostStatement, isStaleStatement } from "./transient-error.ts";
 import { PATIENT } from "./tune.ts";
 
 // No statement of the Bridge takes this long, whatever the size of its tables.
@@ -11,6 +12,11 @@ const CANCEL_TIMEOUT_MS = 5_000;
 // "Message Formats" of PostgreSQL: CancelRequest.
 const CANCEL_CODE = 80_877_102;
 
+/** Whether connections keep prepared statements; a pooler that gives them to others between transactions does not. */
+export interface Preparing {
+  isPossible: boolean;
+}
+
 /**
  * A connection that prepares the statements marked by `prepared`. It is dropped if it no longer responds: a firewall
  * that has forgotten it drops every packet, and the pool would hand it out again and again. Reads are cancelled when
@@ -19,6 +25,12 @@ const CANCEL_CODE = 80_877_102;
 export class BridgeClient extends Client {
   /** In a transaction whose statements may take as long as they need. */
   #isPatient = false;
+  readonly #preparing: Preparing;
+
+  constructor({ preparing = { isPossible: true }, ...config }: ClientConfig & { preparing?: Preparing } = {}) {
+    super(config);
+    this.#preparing = preparing;
+  }
 
   // The driver has many signatures; only that of Kysely, text and values, is handled.
   override query(...args: any[]): any {
@@ -31,7 +43,7 @@ export class BridgeClient extends Client {
     const caller = currentCaller();
     const gone = caller?.isReading && !isEnd ? caller.gone : undefined;
     if (gone?.aborted) return Promise.reject(new CallerGoneError());
-    const name = preparedName(text);
+    const name = this.#preparing.isPossible ? preparedName(text) : undefined;
     const send = (): Promise<unknown> =>
       query({
         ...(name !== undefined && { name }),
@@ -41,6 +53,8 @@ export class BridgeClient extends Client {
       });
     return (gone === undefined ? send() : this.#sendUntil(gone, send)).catch((error: Error) => {
       if (error.message === "Query read timeout") this.discard("it does not respond");
+      if (isStaleStatement(error)) this.discard("its prepared statements are out of date");
+      if (isLostStatement(error)) this.#preparing.isPossible = false;
       throw error;
     });
   }

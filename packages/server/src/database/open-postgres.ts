@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CompiledQuery, Kysely, sql } from "kysely";
-import { Pool, type PoolClient, TypeOverrides, types } from "pg";
-import { BridgeClient } from "./bridge-client.ts";
+import { Pool, type PoolClient, type PoolConfig, TypeOverrides, types } from "pg";
+import { BridgeClient, type Preparing } from "./bridge-client.ts";
 import { FairQueue } from "../fair-queue.ts";
 import { listenToPostgres } from "./listen.ts";
 import { migrate } from "./migrate.ts";
@@ -149,7 +149,9 @@ interface PoolOptions {
 /** A pool that replaces connections that no longer respond, for example because a firewall has forgotten them. */
 function createPool(url: string, { acquire, silence, onError }: PoolOptions): Pool & { destroyAll(): void } {
   const clients = new Set<PoolClient>();
-  const pool = new Pool({
+  // Passed to each client, which @types/pg does not say.
+  const settings: PoolConfig & { preparing: Preparing } = {
+    preparing: { isPossible: true },
     connectionString: url,
     max: MOST_CONNECTIONS,
     types: typeParsers,
@@ -158,7 +160,8 @@ function createPool(url: string, { acquire, silence, onError }: PoolOptions): Po
     query_timeout: silence,
     maxLifetimeSeconds: LONGEST_CONNECTION_SECONDS,
     ...keepAlive(),
-  });
+  };
+  const pool = new Pool(settings);
   // A connection that breaks would otherwise end the process: the pool handles only errors of idle ones.
   pool.on("error", onError);
   pool.on("connect", (client) => {

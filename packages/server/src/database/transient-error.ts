@@ -6,6 +6,10 @@ const LOCK_NOT_AVAILABLE = "55P03";
 const STATEMENT_CANCELLED = "57014";
 // The driver's own messages, which have no code: a connection does not respond, or none is free.
 const TOO_SLOW = /^(Query read timeout|timeout exceeded when trying to connect)/;
+// A newer Bridge has added columns to a table.
+const STALE_STATEMENT = /^cached plan must not change result type/;
+// It does not exist, or exists already.
+const LOST_STATEMENT: ReadonlySet<unknown> = new Set(["26000", "42P05"]);
 const CONNECTION_LOST =
   /^(Connection terminated|The connection to the database was dropped|Client (has encountered a connection error|was closed))/;
 
@@ -13,7 +17,9 @@ const CONNECTION_LOST =
 const TROUBLE: Readonly<Record<string, string>> = {
   // A failover left the connection on what is a standby now, or changes are not allowed.
   "25006": "allows no changes now, like a standby",
+  "26000": "lost a statement that the Bridge had prepared, like a pooler between two transactions",
   "3D000": "does not exist any more",
+  "42P05": "lost a statement that the Bridge had prepared, like a pooler between two transactions",
   "42501": "refuses something to the Bridge's user that it needs",
   "53100": "has no space left on its disk",
   "53200": "has no memory left",
@@ -26,7 +32,12 @@ export function isTransientError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, syscall } = error as Error & { code?: unknown; syscall?: unknown };
   if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code))
-    return TRANSIENT_CLASSES.has(code.slice(0, 2)) || code === LOCK_NOT_AVAILABLE || Object.hasOwn(TROUBLE, code);
+    return (
+      TRANSIENT_CLASSES.has(code.slice(0, 2)) ||
+      code === LOCK_NOT_AVAILABLE ||
+      Object.hasOwn(TROUBLE, code) ||
+      isStaleStatement(error)
+    );
   // A network failure, such as ECONNREFUSED.
   if (typeof syscall === "string") return true;
   return error.name === "DatabaseFailure" || TOO_SLOW.test(error.message) || CONNECTION_LOST.test(error.message);
@@ -47,4 +58,14 @@ export function describeTrouble(error: Error): string | undefined {
 /** Whether a transaction was rolled back because of another one (deadlock or conflict); it may be retried at once. */
 export function isConflict(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "40001");
+}
+
+/** Whether a connection prepared a statement before its tables were changed. Another connection can execute it. */
+export function isStaleStatement(error: Error): boolean {
+  return STALE_STATEMENT.test(error.message);
+}
+
+/** Whether a prepared statement is not there, or another is: the connection is shared with others. */
+export function isLostStatement(error: Error): boolean {
+  return "code" in error && LOST_STATEMENT.has(error.code);
 }

@@ -19,6 +19,33 @@ export interface Claim {
 
 export type ClaimedRow = TaskRow & { is_renewal: boolean };
 
+// By name: a prepared statement that returns `*` fails once a newer Bridge has added a column.
+const COLUMNS = Object.keys({
+  id: true,
+  app_id: true,
+  sequence: true,
+  action: true,
+  payload: true,
+  execute_after: true,
+  is_scheduled: true,
+  created_at: true,
+  outcome: true,
+  result: true,
+  error: true,
+  ended_at: true,
+  account_id: true,
+  result_account_id: true,
+  claimed_by: true,
+  lease_expires_at: true,
+  begun_by: true,
+  begun_at: true,
+  cancelled_at: true,
+  held_at: true,
+  wished_at: true,
+  retry_of: true,
+  retried_at: true,
+} satisfies Record<keyof TaskRow, true>).map((column) => sql.ref(`tasks.${column}`));
+
 /**
  * Leases pending tasks to a runner, the oldest first, and adds that to their history, in one statement that any number of
  * processes may run at once.
@@ -71,7 +98,7 @@ export async function claimTasks(
         where (other.execute_after, other.sequence) < (chosen.execute_after, chosen.sequence)
           and ${isDue("other", now)} and other.id not in (select id from chosen)
       ))
-      returning tasks.*, chosen.is_renewal
+      returning ${sql.join(COLUMNS)}, chosen.is_renewal
     ), history as (${insertHistory(fresh, { event: "claimed", at: now, keyId, runner })})
     select * from claimed
   `.execute(transaction);
