@@ -1,11 +1,9 @@
-import { createServer, request as forward } from "node:http";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { serve } from "@bridgekit/server";
 import { createTestBridge } from "@bridgekit/server/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserPath } from "./support/browser.ts";
 import { type Console, openConsole } from "./support/open-console.ts";
+import { openProxy } from "./support/open-proxy.ts";
 import { makeAccounts, seedApp, sync } from "./support/seed.ts";
 
 describe.skipIf(browserPath === undefined)("what is around the console", () => {
@@ -18,18 +16,8 @@ describe.skipIf(browserPath === undefined)("what is around the console", () => {
   afterAll(() => console[Symbol.asyncDispose]());
 
   test("it works below the path of a proxy, on a page that is opened by its address", async () => {
-    const target = new URL(console.url);
-    const proxy = createServer((incoming, outgoing) => {
-      const path = incoming.url!.replace(/^\/tools\/bridge/, "");
-      const { method, headers } = incoming;
-      const call = forward({ host: target.hostname, port: target.port, path, method, headers }, (response) => {
-        outgoing.writeHead(response.statusCode!, response.headers);
-        response.pipe(outgoing);
-      });
-      incoming.pipe(call);
-    }).listen(0, "127.0.0.1");
-    await once(proxy, "listening");
-    const base = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/tools/bridge`;
+    await using proxy = await openProxy({ "/tools/bridge": console.url });
+    const base = `${proxy.url}/tools/bridge`;
     const page = await console.browser.newPage();
     const missed: string[] = [];
     page.on("response", (response) => response.status() >= 400 && missed.push(response.url()));
@@ -42,8 +30,6 @@ describe.skipIf(browserPath === undefined)("what is around the console", () => {
     expect(page.url()).toBe(`${base}/o/main/apps/${appId}/records/account?text=ida&open=${open}`);
     expect(missed).toEqual([]);
     await page.close();
-    proxy.closeAllConnections();
-    proxy.close();
   });
 
   test("a part that can't be loaded waits for the Bridge in place of an error of the browser", async () => {

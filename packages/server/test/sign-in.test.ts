@@ -88,7 +88,7 @@ describe("by the identity provider", () => {
   test("the same way back does not work twice, nor in another browser, nor with another state", async () => {
     const browser = createBrowser(bridge, PUBLIC);
     const start = await browser.open("/sign-in/start");
-    const token = browser.cookies.get("bridge_sign_in") ?? "";
+    const [attempt] = [...browser.cookies];
     const address = await provider.signIn("ida", start.headers.get("location") ?? "");
     expect((await createBrowser(bridge, PUBLIC).open(address)).status).toBe(400);
 
@@ -99,11 +99,34 @@ describe("by the identity provider", () => {
 
     expect((await browser.open(address)).status).toBe(303);
     const replay = createBrowser(bridge, PUBLIC);
-    replay.cookies.set("bridge_sign_in", token);
+    replay.cookies.set(...attempt!);
     const replayed = await replay.open(address);
     expect(replayed.status).toBe(400);
     expect(await replayed.text()).toContain("was completed already");
     expect((await replay.state()).session).toBeNull();
+  });
+
+  test("several tabs of a browser sign in at once", async () => {
+    const browser = createBrowser(bridge, PUBLIC);
+    const starts = [await browser.open("/sign-in/start?return_to=/o/main/apps"), await browser.open("/sign-in/start")];
+    const backs = [];
+    for (const start of starts)
+      backs.push(await browser.open(await provider.signIn("ida", start.headers.get("location") ?? "")));
+    expect(backs.map(({ headers }) => headers.get("location"))).toEqual(["../o/main/apps", "../"]);
+    expect(browser.cookies.size).toBe(1);
+  });
+
+  test("a provider that can't be reached is said on a page", async () => {
+    const down = await openBridge("pglite", {
+      now,
+      signIn: { oidc: { ...oidc, fetch: () => Promise.reject(new Error("refused")) } },
+    });
+    const response = await createBrowser(down, PUBLIC).open("/sign-in/start");
+    await down.close();
+    expect(response.status).toBe(503);
+    expect(response.headers.get("content-type")).toContain("text/html");
+    expect(response.headers.get("retry-after")).toBe("5");
+    expect(await response.text()).toContain("The identity provider can&#39;t be reached; try again.");
   });
 
   test("an attempt is over after ten minutes", async () => {
@@ -181,8 +204,54 @@ describe("a session", () => {
     expect((await post({ "sec-fetch-site": "cross-site" })).status).toBe(403);
     const response = await post({ "x-forwarded-proto": "https" });
     expect(response.headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^bridge_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      expect.stringMatching(/^bridge_session_[0-9a-f]{12}=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     ]);
+  });
+
+  test("is not ended by one at another Bridge of the same host, and replaces an earlier one at its own", async () => {
+    const other = await openBridge("pglite", { now });
+    await other.createOrg(ORG);
+    const browser = await enter("Cora");
+    // Ports and, behind a proxy, paths of a host share its cookies.
+    const beside = createBrowser(other);
+    for (const [name, value] of browser.cookies) beside.cookies.set(name, value);
+    const link = (at: Bridge, name: string) => at.createSignInLink({ org: ORG, name, role: "auditor" });
+    await beside.useLink((await link(other, "Olga")).token);
+    for (const [name, value] of beside.cookies) browser.cookies.set(name, value);
+    expect((await browser.state()).session.user.name).toBe("Cora");
+    expect((await browser.call(ORG, "POST", "/apps/", { name: "Shared host" })).status).toBe(201);
+    expect((await beside.state()).session.user.name).toBe("Olga");
+
+    await browser.useLink((await link(bridge, "Dora")).token);
+    expect((await browser.state()).session.user.name).toBe("Dora");
+    const { session } = await browser.state();
+    await browser.open("/sign-in/out", { method: "POST", headers: { "x-csrf-token": session.csrf_token } });
+    expect((await browser.state()).session).toBeNull();
+    expect([...browser.cookies.keys()]).toHaveLength(1);
+    await other.close();
+  });
+
+  test("of an earlier version goes on, until one signs in again", async () => {
+    const browser = await enter("Cora");
+    const [[name, secret] = []] = [...browser.cookies];
+    browser.cookies.clear();
+    browser.cookies.set("bridge_session", secret!);
+    expect((await browser.call(ORG, "GET", "/apps/")).status).toBe(200);
+    const { token } = await bridge.createSignInLink({ org: ORG, name: "Cora", role: "admin" });
+    await browser.useLink(token);
+    expect([...browser.cookies.keys()]).toEqual([name]);
+  });
+
+  test("a link that was opened twice says who is signed in already", async () => {
+    const { token } = await bridge.createSignInLink({ org: ORG, name: "Cora", role: "admin" });
+    const browser = createBrowser(bridge);
+    await browser.useLink(token);
+    const again = await browser.useLink(token);
+    expect(again.status).toBe(410);
+    const text = await again.text();
+    expect(text).toContain("You are still signed in as Cora.");
+    expect(text).toContain('href="../o/main"');
+    expect((await browser.state()).session).not.toBeNull();
   });
 
   test("ends an hour after its last use, and twelve hours after it began", async () => {

@@ -1,4 +1,5 @@
 import type { Event } from "@bridgekit/client";
+import { BASE } from "../base.ts";
 import type { Session } from "../session/session.ts";
 
 interface FollowOptions {
@@ -13,7 +14,7 @@ interface FollowOptions {
  * stream: one of them reads it and hands the events on. Where a page may not lock, as on plain HTTP, each tab reads.
  */
 export async function followTogether({ org, client }: Session, { onBegin, listener, signal }: FollowOptions) {
-  const channel = new BroadcastChannel(`bridgekit.events.${org}`);
+  const channel = new BroadcastChannel(`bridgekit.events.${BASE.pathname}.${org}`);
   signal.addEventListener("abort", () => channel.close());
   channel.addEventListener("message", ({ data }) => listener(data as Event));
   const readStream = async () => {

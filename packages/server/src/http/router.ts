@@ -1,5 +1,4 @@
 import { Hono, type Context as HonoContext } from "hono";
-import { getCookie } from "hono/cookie";
 import type { StatusCode } from "hono/utils/http-status";
 import type { components } from "@bridgekit/client";
 import { respondOnce, type Remember } from "../idempotency/respond-once.ts";
@@ -7,7 +6,7 @@ import { InvalidKeyError, type VerifiedKey } from "../keys/authenticate.ts";
 import { checkFields, checkOperation } from "../keys/check-operation.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import { runFor } from "../database/caller.ts";
-import { SESSION_COOKIE } from "../sign-in/authenticate-browser.ts";
+import { readSessionSecrets } from "../sign-in/session-cookies.ts";
 import type { AppEnvironment } from "./app-environment.ts";
 import { checkJson, checkLoss, isStorable } from "./check-json.ts";
 import { documentOperations, type DocumentOperation } from "./document-operations.ts";
@@ -136,16 +135,16 @@ async function identify(
   const authorization = call.req.header("authorization");
   const tenantSlug = call.req.param("tenant_slug") ?? "";
   const address = call.env?.address;
-  const cookie = getCookie(call, SESSION_COOKIE);
-  if (authorization !== undefined || cookie === undefined) {
+  const secrets = readSessionSecrets(call);
+  if (authorization !== undefined || secrets.length === 0) {
     const key = await authenticator.authenticate({ authorization, tenantSlug, address });
     return { key, secret: authorization ?? "" };
   }
   const site = call.req.header("sec-fetch-site");
   const csrfToken = call.req.header("x-csrf-token");
   const isUnattended = call.req.header("x-bridge-unattended") === "true";
-  const session = { secret: cookie, isChange, csrfToken, site, tenantSlug, address, isUnattended };
-  return { key: await signIn.browsers.authenticate(session), secret: cookie };
+  const session = { secrets, isChange, csrfToken, site, tenantSlug, address, isUnattended };
+  return signIn.browsers.authenticate(session);
 }
 
 function toBody(schema: keyof components["schemas"], text: string): unknown {

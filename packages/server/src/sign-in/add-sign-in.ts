@@ -1,25 +1,28 @@
 import type { Context as HonoContext, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { insertEntry } from "../audit/insert-entry.ts";
 import type { BridgeContext } from "../bridge-context.ts";
 import type { AppEnvironment } from "../http/app-environment.ts";
 import { HttpError } from "../http/http-error.ts";
-import { toReachedUrl } from "../http/reached-url.ts";
-import { SESSION_COOKIE, signedOut } from "./authenticate-browser.ts";
-import type { BrowserSession } from "./browser-sessions.ts";
+import { hashSecret } from "../keys/secret.ts";
+import { signedOut } from "./authenticate-browser.ts";
+import type { FoundSession } from "./browser-sessions.ts";
 import type { Attempt, SignedIn } from "./oidc-provider.ts";
 import { createOneTimeToken, redeemOneTimeToken } from "./one-time-tokens.ts";
 import { checkCsrfToken, refuseOtherSites } from "./same-site.ts";
 import { csrfTokenOf } from "./secrets.ts";
+import { cookieOptions, deleteSessionCookie, readSessionSecrets, setSessionCookie } from "./session-cookies.ts";
 import { sendLinkPage, sendRefusalPage } from "./sign-in-pages.ts";
 import type { LinkData } from "./sign-in-links.ts";
 import { type Identity, keepUser, type User } from "./users.ts";
 
 type Call = HonoContext<AppEnvironment>;
 
-const ATTEMPT_COOKIE = "bridge_sign_in";
+/** One for each attempt: several tabs, and several Bridges at one host, may be signing in at once. */
+const toAttemptCookie = (state: string) => `bridge_sign_in_${hashSecret(state).slice(0, 12)}`;
 const ATTEMPT_MINUTES = 10;
 const ATTEMPTS_PER_MINUTE = 30;
 const FORM_BYTES = 4096;
@@ -65,42 +68,58 @@ export function addSignIn(app: Hono<AppEnvironment>, context: BridgeContext): vo
     user: User,
     { refreshToken, to }: { refreshToken?: string | undefined; to: string },
   ) {
+    const before = await sessions.find(readSessionSecrets(call));
+    if (before !== undefined) deleteSessionCookie(call, before.secret);
     const secret = await sessions.create(user, refreshToken);
     await record("signIn", user, call);
-    setCookie(call, SESSION_COOKIE, secret, cookieOptions(call));
+    setSessionCookie(call, user.org_id, secret);
     return call.redirect(to, 303);
   }
 
+  /** Says why on a page, and who is signed in already: a link may have been opened twice. */
+  async function refuse(call: Call, status: number, reason: string) {
+    const session = await sessions.find(readSessionSecrets(call));
+    return sendRefusalPage(call, { status: status as ContentfulStatusCode, reason, session });
+  }
+
+  /** A person is at the other end: what is refused is said on a page, not as JSON. */
+  const onPage = (handler: (call: Call) => Promise<Response>) => async (call: Call) => {
+    try {
+      return await handler(call);
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      for (const [name, value] of Object.entries(error.headers)) call.header(name, value);
+      return refuse(call, error.status, error.message);
+    }
+  };
+
   app.get("/sign-in/", async (call) => {
-    const secret = getCookie(call, SESSION_COOKIE);
-    const session = secret === undefined ? undefined : await browsers.find(secret, call.env?.address);
+    const session = await browsers.find(readSessionSecrets(call), call.env?.address);
     return call.json({
       provider: provider === undefined ? null : { title: provider.title, org: provider.org },
-      session: session === undefined || secret === undefined ? null : toBody(session, secret),
+      session: session === undefined ? null : toBody(session),
     });
   });
 
-  app.get("/sign-in/start", async (call) => {
+  const start = async (call: Call) => {
     if (provider === undefined)
       throw new HttpError(404, "This Bridge has no identity provider; see docs/operating.md.");
     await limit(call);
     const { url, attempt } = await provider.start(toConsolePath(call.req.query("return_to")));
     const expiresAt = new Date(now().getTime() + ATTEMPT_MINUTES * 60_000);
     const token = await createOneTimeToken(database, { kind: "attempt", orgId: null, data: attempt, expiresAt }, now());
-    setCookie(call, ATTEMPT_COOKIE, token, { ...cookieOptions(call), maxAge: ATTEMPT_MINUTES * 60 });
+    setCookie(call, toAttemptCookie(attempt.state), token, { ...cookieOptions(call), maxAge: ATTEMPT_MINUTES * 60 });
     return call.redirect(url.href, 303);
-  });
+  };
+  app.get("/sign-in/start", onPage(start));
 
-  app.get("/sign-in/callback", async (call) => {
-    const token = getCookie(call, ATTEMPT_COOKIE);
-    deleteCookie(call, ATTEMPT_COOKIE, cookieOptions(call));
+  const comeBack = async (call: Call) => {
+    const cookie = toAttemptCookie(call.req.query("state") ?? "");
+    const token = getCookie(call, cookie);
+    deleteCookie(call, cookie, cookieOptions(call));
     const kept = token === undefined ? undefined : await redeemOneTimeToken(database, "attempt", token, now());
     if (provider === undefined || kept === undefined)
-      return sendRefusalPage(
-        call,
-        400,
-        "This sign-in was completed already, took too long, or began in another browser.",
-      );
+      return refuse(call, 400, "This sign-in was completed already, took too long, or began in another browser.");
     // Only this function has sealed it.
     const attempt = kept.data as Attempt;
     let signedIn: SignedIn;
@@ -109,31 +128,32 @@ export function addSignIn(app: Hono<AppEnvironment>, context: BridgeContext): vo
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       logger.warn({ error: error.message, requestId: call.get("requestId") }, "a sign-in failed");
-      return sendRefusalPage(call, 400, error.message);
+      return refuse(call, error.status, error.message);
     }
     const { identity, role, refreshToken } = signedIn;
     const org = await findOrg(provider.org);
     if (org === undefined || role === undefined)
-      return sendRefusalPage(
+      return refuse(
         call,
         403,
         `${identity.name} has no role in this Bridge. Ask an administrator to add you to a group that has one.`,
       );
     const user = await keepUser(database, org.id, { identity, role, now: now() });
     if (user.disabled_at !== null)
-      return sendRefusalPage(call, 403, `${identity.name} may not sign in any more; ask an administrator.`);
+      return refuse(call, 403, `${identity.name} may not sign in any more; ask an administrator.`);
     return begin(call, user, { refreshToken, to: `..${attempt.returnTo}` });
-  });
+  };
+  app.get("/sign-in/callback", onPage(comeBack));
 
   app.get("/sign-in/link", async (call) => sendLinkPage(call, call.req.query("token") ?? ""));
 
-  app.post("/sign-in/link", bodyLimit({ maxSize: FORM_BYTES }), async (call) => {
+  const followLink = async (call: Call) => {
     await limit(call);
     refuseOtherSites(call.req.header("sec-fetch-site"));
     const token = new URLSearchParams(await call.req.text()).get("token") ?? "";
     const kept = await redeemOneTimeToken(database, "link", token, now());
     if (kept?.orgId == null)
-      return sendRefusalPage(
+      return refuse(
         call,
         410,
         "The link was used already or is older than 10 minutes. The command bridgekit login prints another one.",
@@ -141,28 +161,27 @@ export function addSignIn(app: Hono<AppEnvironment>, context: BridgeContext): vo
     const { name, role, org } = kept.data as LinkData;
     const identity: Identity = { issuer: "link", subject: name, name, email: null };
     const user = await keepUser(database, kept.orgId, { identity, role, now: now() });
-    if (user.disabled_at !== null) return sendRefusalPage(call, 403, `${name} may not sign in any more.`);
+    if (user.disabled_at !== null) return refuse(call, 403, `${name} may not sign in any more.`);
     return begin(call, user, { to: `../o/${org}` });
-  });
+  };
+  app.post("/sign-in/link", bodyLimit({ maxSize: FORM_BYTES }), onPage(followLink));
 
   /** Ends the session, or all sessions of the person. */
-  const signOut = async (call: Call, end: (session: BrowserSession) => Promise<void>) => {
+  const signOut = async (call: Call, end: (session: FoundSession) => Promise<void>) => {
     refuseOtherSites(call.req.header("sec-fetch-site"));
-    const secret = getCookie(call, SESSION_COOKIE);
-    const session = secret === undefined ? undefined : await browsers.find(secret, call.env?.address);
-    if (session === undefined || secret === undefined) throw signedOut();
-    checkCsrfToken(secret, call.req.header("x-csrf-token"));
+    const session = await browsers.find(readSessionSecrets(call), call.env?.address);
+    if (session === undefined) throw signedOut();
+    checkCsrfToken(session.secret, call.req.header("x-csrf-token"));
     await end(session);
     await record("signOut", { id: session.userId, org_id: session.orgId, name: session.name }, call);
-    deleteCookie(call, SESSION_COOKIE, cookieOptions(call));
+    deleteSessionCookie(call, session.secret);
     return call.body(null, 204);
   };
   app.post("/sign-in/out", (call) => signOut(call, (session) => sessions.end(session)));
   app.post("/sign-in/out-everywhere", (call) => signOut(call, ({ userId }) => sessions.endAll(userId)));
 }
 
-function toBody(session: BrowserSession, secret: string) {
-  const { userId, name, email, role, orgSlug, expiresAt } = session;
+function toBody({ userId, name, email, role, orgSlug, expiresAt, secret }: FoundSession) {
   return {
     user: { id: userId, name, email },
     org: orgSlug,
@@ -170,12 +189,6 @@ function toBody(session: BrowserSession, secret: string) {
     expires_at: expiresAt.toISOString(),
     csrf_token: csrfTokenOf(secret),
   };
-}
-
-/** Lax, not strict: the way back from the provider begins at another site. */
-function cookieOptions(call: Call) {
-  const { protocol } = toReachedUrl(call.req.url, call.req.header("x-forwarded-proto"));
-  return { path: "/", httpOnly: true, sameSite: "Lax", secure: protocol === "https:" } as const;
 }
 
 /** A path of the console, never an address of another site. */

@@ -3,19 +3,17 @@ import type { Logger } from "pino";
 import { HttpError, NotFoundError } from "../http/http-error.ts";
 import { type Authenticator, InvalidKeyError, type VerifiedKey } from "../keys/authenticate.ts";
 import { toLoggable } from "../loggable-error.ts";
-import type { BrowserSession, BrowserSessions } from "./browser-sessions.ts";
+import type { BrowserSession, BrowserSessions, FoundSession } from "./browser-sessions.ts";
 import type { OidcProvider } from "./oidc-provider.ts";
 import { checkCsrfToken, refuseOtherSites } from "./same-site.ts";
 
-/** Holds the secret of a session; no script can read it. */
-export const SESSION_COOKIE = "bridge_session";
 const USER_PREFIX = "user_";
 const UNKNOWN_PER_SECOND = 100;
 
 /** What a browser says beside its cookie. */
 interface BrowserCall {
-  /** The secret in the cookie. */
-  secret: string;
+  /** The secrets in its cookies, of which some may be of other Bridges. */
+  secrets: readonly string[];
   isChange: boolean;
   csrfToken: string | undefined;
   /** `Sec-Fetch-Site`: where the page is that makes the call. Older browsers do not say. */
@@ -27,9 +25,10 @@ interface BrowserCall {
 }
 
 export interface BrowserAuthenticator {
-  authenticate(call: BrowserCall): Promise<VerifiedKey>;
-  /** The session of the cookie, with what the provider says now; undefined if there is none any more. */
-  find(secret: string, address: string | undefined): Promise<BrowserSession | undefined>;
+  /** Who calls, and the secret that proves it. */
+  authenticate(call: BrowserCall): Promise<{ key: VerifiedKey; secret: string }>;
+  /** The session of the cookies, with what the provider says now; undefined if there is none any more. */
+  find(secrets: readonly string[], address: string | undefined): Promise<FoundSession | undefined>;
 }
 
 /** Identifies people by the session in their cookie. A change needs the CSRF token of that session as well. */
@@ -40,8 +39,8 @@ export function createBrowserAuthenticator(
   const unknown = new RateLimiterMemory({ points: UNKNOWN_PER_SECOND, duration: 1 });
 
   /** Asks the provider what somebody may do now, if that is due. */
-  async function recheck(session: BrowserSession, secret: string): Promise<BrowserSession | undefined> {
-    const { sealedRefreshToken } = session;
+  async function recheck(session: FoundSession): Promise<FoundSession | undefined> {
+    const { sealedRefreshToken, secret } = session;
     if (sealedRefreshToken === undefined || provider === undefined) return session;
     if (!(await sessions.claimRecheck(session))) return session;
     try {
@@ -61,20 +60,21 @@ export function createBrowserAuthenticator(
   }
 
   async function find(
-    secret: string,
+    secrets: readonly string[],
     address = "in process",
     isUnattended = false,
-  ): Promise<BrowserSession | undefined> {
+  ): Promise<FoundSession | undefined> {
+    if (secrets.length === 0) return undefined;
     const limit = await unknown.get(address);
     if (limit !== null && limit.consumedPoints > UNKNOWN_PER_SECOND) throw tooMany();
-    const found = await sessions.find(secret);
+    const found = await sessions.find(secrets);
     if (found === undefined) {
       await unknown.consume(address).catch(() => {
         throw tooMany();
       });
       return undefined;
     }
-    const session = await recheck(found, secret);
+    const session = await recheck(found);
     if (session !== undefined && !isUnattended) await sessions.noteUse(session);
     return session;
   }
@@ -82,14 +82,14 @@ export function createBrowserAuthenticator(
   return {
     find,
 
-    async authenticate({ secret, isChange, csrfToken, site, tenantSlug, address, isUnattended }) {
+    async authenticate({ secrets, isChange, csrfToken, site, tenantSlug, address, isUnattended }) {
       refuseOtherSites(site);
-      const session = await find(secret, address, isUnattended);
+      const session = await find(secrets, address, isUnattended);
       if (session === undefined) throw signedOut();
       if (session.orgSlug !== tenantSlug)
         throw new NotFoundError(`There is no organisation "${tenantSlug}" that you are signed in to.`);
-      if (isChange) checkCsrfToken(secret, csrfToken);
-      return toKey(session);
+      if (isChange) checkCsrfToken(session.secret, csrfToken);
+      return { key: toKey(session), secret: session.secret };
     },
   };
 }

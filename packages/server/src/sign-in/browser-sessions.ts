@@ -22,10 +22,27 @@ export interface BrowserSession {
   sealedRefreshToken: string | undefined;
 }
 
+/** A session, and the secret in the cookie that has it. */
+export type FoundSession = BrowserSession & { secret: string };
+
 const PURPOSE = "bridgekit refresh token";
 const USE_NOTED_EVERY_MS = 60_000;
 /** How far the clocks of several processes may differ; a later session began before the clock went back. */
 const CLOCK_SKEW_MS = 5 * 60_000;
+
+interface SessionRow {
+  hash: string;
+  created_at: Date;
+  seen_at: Date;
+  checked_at: Date;
+  sealed_refresh_token: string | null;
+  user_id: string;
+  name: string;
+  email: string | null;
+  role: UserRole;
+  org_id: string;
+  org_slug: string;
+}
 
 /** Sessions of browsers, kept by a hash of what is in the cookie. */
 export class BrowserSessions {
@@ -70,13 +87,24 @@ export class BrowserSessions {
     return secret;
   }
 
-  /** The session of the cookie; undefined if it has ended, or somebody was disabled. */
-  find(secret: string): Promise<BrowserSession | undefined> {
-    return this.findByHash(hashSecret(secret));
+  /** The first of the sessions of these secrets; undefined if all have ended, or somebody was disabled. */
+  async find(secrets: readonly string[]): Promise<FoundSession | undefined> {
+    const secretOf = new Map(secrets.map((secret) => [hashSecret(secret), secret]));
+    const sessions = await this.#findAll([...secretOf.keys()]);
+    for (const [hash, secret] of secretOf) {
+      const session = sessions.find((candidate) => candidate.hash === hash);
+      if (session !== undefined) return { ...session, secret };
+    }
+    return undefined;
   }
 
   async findByHash(hash: string): Promise<BrowserSession | undefined> {
-    const row = await this.#database
+    return (await this.#findAll([hash]))[0];
+  }
+
+  async #findAll(hashes: readonly string[]): Promise<BrowserSession[]> {
+    if (hashes.length === 0) return [];
+    const rows = await this.#database
       .selectFrom("browser_sessions as session")
       .innerJoin("users as user", "user.id", "session.user_id")
       .innerJoin("orgs as org", "org.id", "session.org_id")
@@ -95,10 +123,14 @@ export class BrowserSessions {
         "org.id as org_id",
         "org.slug as org_slug",
       ])
-      .where("session.hash", "=", hash)
+      .where("session.hash", "in", hashes)
       .where("user.disabled_at", "is", null)
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
+      .execute();
+    return rows.flatMap((row) => this.#toSession(row) ?? []);
+  }
+
+  /** Undefined if it has ended. */
+  #toSession(row: SessionRow): BrowserSession | undefined {
     const now = this.#now();
     if (row.created_at.getTime() > now.getTime() + CLOCK_SKEW_MS) return undefined;
     const expiresAt = new Date(
@@ -107,7 +139,7 @@ export class BrowserSessions {
     if (expiresAt <= now) return undefined;
     const isDue = Math.abs(now.getTime() - row.checked_at.getTime()) >= this.#recheckMs;
     return {
-      hash,
+      hash: row.hash,
       userId: row.user_id,
       name: row.name,
       email: row.email,

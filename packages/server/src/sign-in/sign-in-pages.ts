@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context as HonoContext } from "hono";
 import { html } from "hono/html";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 const STYLE = `
   :root { color-scheme: light dark; --ground: #fff; --text: #1c2024; --quiet: #60646c; --line: #e0e1e6; --accent: #0b5fce; }
@@ -28,7 +29,7 @@ const CONTENT_SECURITY_POLICY = [
 type Content = ReturnType<typeof html>;
 
 /** Sends a small page without a script. What is put into `content` by a placeholder is escaped. */
-function sendPage(call: HonoContext, status: 200 | 400 | 403 | 410, title: string, content: Content) {
+function sendPage(call: HonoContext, status: ContentfulStatusCode, title: string, content: Content) {
   const style = html([`<style>${STYLE}</style>`] as unknown as TemplateStringsArray);
   const page = html`<!doctype html>
     <html lang="en">
@@ -65,14 +66,27 @@ export function sendLinkPage(call: HonoContext, token: string) {
   );
 }
 
-/** Says why somebody is not signed in, and what to do. `back` is relative to `sign-in/`. */
-export function sendRefusalPage(call: HonoContext, status: 400 | 403 | 410, reason: string, back = "../") {
+interface Refusal {
+  status: ContentfulStatusCode;
+  /** Why, and what to do. */
+  reason: string;
+  /** Who is signed in in this browser all the same, and to which organisation. */
+  session?: { name: string; orgSlug: string } | undefined;
+}
+
+/** Says why a sign-in failed, and leads on. */
+export function sendRefusalPage(call: HonoContext, { status, reason, session }: Refusal) {
   return sendPage(
     call,
     status,
     "Not signed in",
-    html`<h1>You are not signed in</h1>
-      <p>${reason}</p>
-      <a class="button" href="${back}">Back</a>`,
+    session === undefined
+      ? html`<h1>You are not signed in</h1>
+          <p>${reason}</p>
+          <a class="button" href="../">Back</a>`
+      : html`<h1>This sign-in did not work</h1>
+          <p>${reason}</p>
+          <p>You are still signed in as ${session.name}.</p>
+          <a class="button" href="../o/${session.orgSlug}">Go on</a>`,
   );
 }

@@ -49,6 +49,6 @@ export async function signIn(
   const browser = createBrowser(bridge);
   await browser.useLink(token);
   const { session } = await browser.state();
-  const cookie = `bridge_session=${browser.cookies.get("bridge_session")}`;
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   return { ...browser, userId: session.user.id, credentials: { cookie, csrfToken: session.csrf_token as string } };
 }
