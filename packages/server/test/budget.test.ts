@@ -88,8 +88,31 @@ describe.each(DATABASES)("the budget of an hour on %s", async (kind) => {
     await sync(20);
     await sync(15);
     expect(await sync(14)).toMatchObject({ status: "error" });
-    time = new Date(time.getTime() + 3_601_000);
+    time = new Date(time.getTime() + 3_661_000);
     expect(await sync(14)).toMatchObject({ status: "completed" });
+  });
+
+  test("what was used late in a minute counts for a whole hour", async () => {
+    await sync(4);
+    await setBudget(null, 1);
+    time = new Date(Math.ceil(time.getTime() / 60_000) * 60_000 + 59_000);
+    expect(await suspend("u1")).toMatchObject({ status: "pending" });
+    time = new Date(time.getTime() + 3_600_000 - 20_000);
+    expect((await suspend("u2")).held).toBeDefined();
+    expect(await getBudget()).toMatchObject({ revocations_used: 1 });
+    time = new Date(time.getTime() + 80_000);
+    expect(await suspend("u3")).toMatchObject({ status: "pending" });
+  });
+
+  test("a server whose clock is ahead does not forget what others have used", async () => {
+    await sync(4);
+    await setBudget(null, 1);
+    expect(await suspend("u1")).toMatchObject({ status: "pending" });
+    const right = time;
+    time = new Date(time.getTime() + 2 * 3_600_000);
+    await suspend("u2");
+    time = right;
+    expect((await suspend("u3")).held).toBeDefined();
   });
 
   test("syncs of several apps at the same time together keep to the budget", async () => {

@@ -18,8 +18,11 @@ interface Spending {
   now: Date;
 }
 
-const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+/** What was used late in a minute counts for a whole hour, and what was used early for up to a minute longer. */
+const WINDOW_MS = 61 * MINUTE_MS;
+/** Kept for longer than it counts: a server whose clock is ahead must not delete what the others have used. */
+const KEPT_MS = 86_400_000;
 
 /** What the organisation allows in an hour, and has used of it. */
 export async function readBudget(
@@ -37,7 +40,7 @@ export async function readBudget(
     .select(sql<number>`coalesce(sum(count), 0)::int`.as("count"))
     .where("org_id", "=", orgId)
     .where("kind", "=", kind)
-    .where("minute", ">", new Date(now.getTime() - HOUR_MS))
+    .where("minute", ">", new Date(now.getTime() - WINDOW_MS))
     // A clock that was wrong must not use up the budget of the future.
     .where("minute", "<=", now)
     .executeTakeFirstOrThrow();
@@ -74,7 +77,7 @@ async function note(transaction: Kysely<Tables>, { orgId, kind, count, now }: Sp
   await transaction
     .deleteFrom("budget_uses")
     .where("org_id", "=", orgId)
-    .where("minute", "<", new Date(now.getTime() - HOUR_MS))
+    .where("minute", "<", new Date(now.getTime() - KEPT_MS))
     .execute();
   await transaction
     .insertInto("budget_uses")
