@@ -110,6 +110,14 @@ test("a worker without a declared limit learns pauses too, and others of the cre
   expect(await pausesOf("another")).toEqual(["host "]);
 });
 
+test("a shorter pause that comes later does not end a longer one", async () => {
+  const limit = (await openWorker()).limits.of(CREDENTIAL);
+  await limit.take(call({ perSecond: Infinity }));
+  for (const seconds of [60, 1]) limit.pause(ORIGIN, { scope: "credential", bucket: "", seconds });
+  const [pause] = await limit.take(call({ perSecond: Infinity }));
+  expect(pause?.seconds).toBeGreaterThan(30);
+});
+
 test("a task goes before syncs that have waited longer", async () => {
   const limit = (await openWorker()).limits.of(CREDENTIAL);
   const order: string[] = [];

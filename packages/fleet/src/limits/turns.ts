@@ -66,10 +66,13 @@ export class Turns {
     return promise.finally(() => signal?.removeEventListener("abort", leave));
   }
 
-  /** Keeps pauses for all calls of this process. */
+  /** Keeps pauses for all calls of this process, unless a longer one is known. */
   learn(pauses: readonly SharedPause[]): void {
-    for (const pause of pauses)
-      this.#pauses.set(`${pause.scope} ${pause.bucket}`, { pause, until: performance.now() + pause.seconds * 1000 });
+    for (const pause of pauses) {
+      const name = `${pause.scope} ${pause.bucket}`;
+      const until = performance.now() + pause.seconds * 1000;
+      if (until > (this.#pauses.get(name)?.until ?? 0)) this.#pauses.set(name, { pause, until });
+    }
   }
 
   async #serve(): Promise<void> {
