@@ -7,6 +7,7 @@ import { openDatabase, startWorker } from "../src/index.ts";
 import { declareQueues } from "../src/queues/queues.ts";
 import { addApp } from "./support/apps.ts";
 import { lastEnds, openTestFleet } from "./support/open-fleet.ts";
+import { openProxy } from "./support/silent-proxy.ts";
 import { openTestDatabase } from "./support/open-test-database.ts";
 
 const silent = { onError: () => {} };
@@ -46,6 +47,19 @@ test("a fleet that opens its database again finds what it kept", async () => {
     { id: "one", started_at: now },
   ]);
   await again.close();
+});
+
+test("connections that no longer respond are dropped, and new ones take their place", async () => {
+  await using own = await openTestDatabase();
+  await using proxy = await openProxy(new URL(own.url));
+  const { kysely, close } = await openDatabase({ url: proxy.url, connections: 4, silenceMs: 1000, ...silent });
+  const look = () => kysely.selectFrom("apps").select("id").execute();
+  await Promise.all(Array.from({ length: 4 }, look));
+  proxy.silence();
+  // The first finds out.
+  await expect(kysely.transaction().execute(look)).rejects.toThrow("Query read timeout");
+  expect(await Promise.all(Array.from({ length: 4 }, look))).toEqual([[], [], [], []]);
+  await close();
 });
 
 test("a fleet refuses the tables of a newer one", async () => {

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
-import { Pool, TypeOverrides, types } from "pg";
 import type { ConstructorOptions } from "pg-boss";
 import { JOB_SCHEMA, migrate } from "./migrate.ts";
+import { openPool, STATEMENT_TIMEOUT_MS } from "./open-pool.ts";
 import type { Tables } from "./tables.ts";
 
 /** PostgreSQL itself, or a database that speaks its protocol. */
@@ -13,6 +13,8 @@ export interface FleetDatabaseOptions {
   backend?: FleetBackend;
   /** Most connections of this process; 10 by default. */
   connections?: number;
+  /** For how long a statement may have no response; for tests. */
+  silenceMs?: number;
   /** Called if an idle connection breaks; the next statement opens another. */
   onError: (error: Error) => void;
 }
@@ -24,23 +26,11 @@ export interface FleetDatabase {
   close: () => Promise<void>;
 }
 
-// Generations are counters far below the limit of a number.
-const typeParsers = new TypeOverrides();
-typeParsers.setTypeParser(types.builtins.INT8, Number);
-
 /** SQLSTATE of a statement that the user may not make. */
 const NO_RIGHT = "42501";
 const WHICH_RIGHTS =
   `. Its user needs the right to create schemas (grant create on database ... to ...), or has to own the schemas fleet and ` +
   `${JOB_SCHEMA} (create schema ... authorization ...)`;
-
-const ACQUIRE_TIMEOUT_MS = 10_000;
-const STATEMENT_TIMEOUT_MS = 30_000;
-/**
- * A worker that is stopped amid a transaction, with its machine or alone, must not hold its locks for longer: the others
- * would wait for them.
- */
-const IDLE_TRANSACTION_TIMEOUT_MS = 10_000;
 
 /**
  * Opens the fleet's database and brings its tables up to date.
@@ -51,25 +41,10 @@ export async function openDatabase({
   url,
   backend = "postgres",
   connections = 10,
+  silenceMs = STATEMENT_TIMEOUT_MS,
   onError,
 }: FleetDatabaseOptions): Promise<FleetDatabase> {
-  const pool = new Pool({
-    connectionString: url,
-    max: connections,
-    types: typeParsers,
-    connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
-    query_timeout: STATEMENT_TIMEOUT_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    // Not as startup parameters, which a pooler may refuse.
-    onConnect: async (client) => {
-      await client.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
-      await client.query(`set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_TIMEOUT_MS}`);
-    },
-  });
-  pool.on("error", onError);
-  // A connection that breaks while it is in use would otherwise end the process.
-  pool.on("connect", (client) => client.on("error", onError));
+  const pool = openPool({ url, connections, silenceMs, onError });
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const end = async () => {
     await kysely.destroy();
