@@ -201,6 +201,21 @@ test("an interrupted task is not released, and another runner does not call a `o
   expect(error?.message).toContain(`began at ${begun!.at} and was interrupted`);
 });
 
+test("a runner that another has replaced aborts its handlers at once, and reports nothing", async () => {
+  const task = await app.create("suspend_account", "u1");
+  const kill = new AbortController();
+  const { connection } = await connectDirectory(ACCOUNTS, {
+    async before(_action, _id, { signal }) {
+      const isAborted = untilAborted(signal);
+      kill.abort();
+      await isAborted;
+    },
+  });
+  const run = { connection, killSignal: kill.signal, stopGraceSeconds: 3600, taskTimeoutSeconds: 3600 };
+  expect(await app.run(run)).toEqual({ completed: 0, failed: 0 });
+  expect(await app.read(task)).toMatchObject({ status: "pending" });
+});
+
 test("the next runner learns from the Bridge that a dead one had begun", async () => {
   const task = await app.create("suspend_account", "u1");
   const claim = { runner: "dead", task_ids: [task.id], lease_seconds: 60 };

@@ -21,7 +21,10 @@ export interface SyncTools {
 /** What a run of tasks gets from the fleet. */
 export interface TaskTools {
   journal: OpenJournal;
+  /** Aborts if the run has to end soon. */
   signal: AbortSignal;
+  /** Aborts if another run may have taken its place: nothing of it may go on, not even a task that has begun. */
+  killSignal: AbortSignal;
 }
 
 /** How a run ended, in words without secrets. */

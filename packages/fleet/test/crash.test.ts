@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import type { TaskTools } from "../src/index.ts";
 import { openTestFleet } from "./support/open-fleet.ts";
 
 test("the sync of a killed worker runs again on another, and never twice at once", async () => {
@@ -71,6 +72,35 @@ test("an app that crashes its worker is parked after three tries, and hurts no o
   bad.order = "read";
   expect(await fleet.resume({ keys: ["bad"] })).toEqual(["bad"]);
   await expect.poll(() => appOf(fleet, "bad")).toMatchObject({ lastSyncEnd: "done", tries: 0 });
+});
+
+test("a run of tasks that was given to another worker ends at once, one that is handed over in its own time", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const app = fleet.toApp({ org, key: "app" });
+  const log: string[] = [];
+  const open = async () => {
+    const opened = await app.open();
+    return Object.assign(opened, {
+      async tasks({ signal, killSignal }: TaskTools) {
+        log.push("began");
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        log.push(killSignal.aborted ? "ends at once" : "ends in its own time");
+        return { isGood: true, note: "" };
+      },
+    });
+  };
+  const worker = await fleet.startWorker([{ ...app, open }]);
+  await expect.poll(() => appOf(fleet)).toMatchObject({ lastSyncEnd: "done" });
+  const [{ id } = { id: "" }] = await Array.fromAsync(org.client.listApps());
+  await org.client.createTask(id, { action: "suspend_account", payload: { account: { id: "u1" } } });
+  await expect.poll(() => log).toEqual(["began"]);
+  // As the others do with the runs of a worker that they hear nothing of.
+  const crashed = { ended_at: new Date(), ended_how: "crashed" } as const;
+  await fleet.database.kysely.updateTable("runs").set(crashed).where("ended_at", "is", null).execute();
+  await expect.poll(() => log).toEqual(["began", "ends at once", "began"]);
+  await worker.drain(0);
+  expect(log.at(-1)).toBe("ends in its own time");
 });
 
 test("a worker that is stopped hands over what it runs at once", async () => {

@@ -9,6 +9,7 @@ interface RunAppTasksOptions {
   config: Pick<LoadedConfigFile, "apps" | "run">;
   journal: OpenJournal;
   signal: AbortSignal;
+  killSignal?: AbortSignal;
   until: "idle" | "stopped";
   onOutcome: (task: Task, outcome: Outcome) => void;
 }

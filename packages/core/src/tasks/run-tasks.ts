@@ -16,13 +16,13 @@ import { WakeSignal } from "./wake-signal.ts";
  */
 export async function runTasks(options: TaskRunOptions): Promise<TaskRunResult> {
   const settings = toSettings(options);
-  const { journal, signal, concurrency, leaseSeconds } = settings;
+  const { journal, signal, killSignal, concurrency, leaseSeconds } = settings;
 
   const ended = new AbortController();
   const end = () => ended.abort();
-  const stop = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
   using grace = abortAfter(signal, settings.stopGraceSeconds);
-  const kill = grace.signal;
+  const kill = anyOf(grace.signal, killSignal);
+  const stop = anyOf(ended.signal, signal, killSignal);
 
   const wake = new WakeSignal();
   const queue = new PQueue({ concurrency });
@@ -32,4 +32,8 @@ export async function runTasks(options: TaskRunOptions): Promise<TaskRunResult> 
   using inFlight = new TasksInFlight({ source, concurrency, leaseSeconds, wake });
   const tools = { accountIds, source, outbox, inFlight, queue, wake, stop, kill, end };
   return await new TaskRunner(settings, tools).run();
+}
+
+function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }

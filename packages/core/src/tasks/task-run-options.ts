@@ -12,6 +12,8 @@ export interface TaskRunOptions {
   journal: Journal;
   /** Stops the run: handlers that are running get their grace period, all other tasks are released. */
   signal?: AbortSignal;
+  /** Stops the run, and aborts handlers at once: another runner has taken its place. */
+  killSignal?: AbortSignal;
   /** `idle`: return once nothing is pending. `stopped`: run until the signal aborts. */
   until?: "idle" | "stopped";
   /** Tasks that are executed at a time, 1 to 16. Tasks of one account are always executed one after another. */

@@ -18,6 +18,7 @@ export class LiveRun {
   /** False once its end is being written: then it is missing among the runs in progress, and not lost. */
   isCounted = true;
   readonly #controller = new AbortController();
+  readonly #loss = new AbortController();
 
   constructor({ app, kind, generation, job }: RunFields) {
     this.app = app;
@@ -34,8 +35,15 @@ export class LiveRun {
     return this.#controller.signal;
   }
 
+  /** Aborts once the run is no longer ours. */
+  get lossSignal(): AbortSignal {
+    return this.#loss.signal;
+  }
+
   lose(why: string): void {
     this.#abort("lost", why);
+    // Also if it was stopping, and its tasks had some time left.
+    this.#loss.abort(new Error(`The run was aborted: ${why}.`));
   }
 
   stop(): void {

@@ -67,7 +67,7 @@ async function work({ database: { kysely } }: WorkerContext, app: FleetApp, run:
   await keepAppId(kysely, kind, fenced, { appId: opened.appId, fed });
   if (kind === "sync") return opened.sync({ receipts: openFleetReceipts(kysely, fenced), generation, signal });
   await using journal = await openFleetJournal(kysely, fenced);
-  return opened.tasks({ journal, signal });
+  return opened.tasks({ journal, signal, killSignal: run.lossSignal });
 }
 
 /** A connector that never connects must neither keep the place of its app for ever nor a worker from draining. */
