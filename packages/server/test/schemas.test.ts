@@ -124,6 +124,19 @@ describe.each(DATABASES)("on %s", (kind) => {
   );
 });
 
+test.each(DATABASES)("a backup is restored where a newer Bridge has created its tables, on %s", async (kind) => {
+  const database = await createEmpty(kind);
+  await restoreBackup(database, readDump("0001_initial"));
+  const expected = await Array.fromAsync(writeBackup(database, { now: () => NOW }));
+  const migrated = await createEmpty(kind);
+  await (await openDatabase(migrated, () => {})).close();
+  await restoreBackup(migrated, readDump("0001_initial"));
+  expect(await Array.fromAsync(writeBackup(migrated, { now: () => NOW }))).toEqual(expected);
+  // With rows nothing is removed.
+  await expect(restoreBackup(migrated, readDump("0002_field_words"))).rejects.toThrow("The database is in use");
+  expect(await Array.fromAsync(writeBackup(migrated, { now: () => NOW }))).toEqual(expected);
+});
+
 test("a process continues open work while a newer one migrates its tables, and none is started anew", async () => {
   const database = await createEmpty("postgres");
   await restoreBackup(database, readDump(newest));

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { DatabaseOptions } from "../database/database.ts";
-import { checkMigration, migrate } from "../database/migrate.ts";
+import { checkMigration, migrate, MIGRATION_TABLES, readMigration } from "../database/migrate.ts";
 import { migrations } from "../database/migrations.ts";
 import { openDatabase } from "../database/open-database.ts";
 import type { Tables } from "../database/schema.ts";
@@ -34,7 +34,10 @@ export async function restoreBackup(
   const header = readHeader(first.done ? "" : first.value);
   const migration = checkMigration(header.migration, "The backup was", known);
   const database = await openDatabase(options, () => {}, {
-    prepare: (kysely) => migrate(kysely, { to: migration, known }),
+    async prepare(kysely) {
+      await removeLaterTables(kysely, migration, known);
+      await migrate(kysely, { to: migration, known });
+    },
   });
   try {
     const rows = await database.kysely.transaction().execute(async (transaction) => {
@@ -50,6 +53,23 @@ export async function restoreBackup(
     await database.close();
   }
 }
+
+/** A Bridge may have created its tables, which the rows of an older one do not fit. Only empty ones are removed. */
+async function removeLaterTables(database: Kysely<Tables>, migration: string, known: typeof migrations): Promise<void> {
+  const found = await readMigration(database);
+  if (found === undefined || checkMigration(found, "The database was", known) <= migration) return;
+  await database.transaction().execute(async (transaction) => {
+    await refuseUsed(transaction);
+    const names = Object.values(known)
+      .flat()
+      .flatMap((statement) => CREATED_TABLE.exec(statement)?.[1] ?? []);
+    await sql`drop table if exists ${sql.join([...names, ...MIGRATION_TABLES].map((name) => sql.table(name)))}`.execute(
+      transaction,
+    );
+  });
+}
+
+const CREATED_TABLE = /^(?:create table|alter table \w+ rename to) (\w+)/;
 
 async function refuseUsed(transaction: Kysely<Tables>): Promise<void> {
   const org = await transaction.selectFrom("orgs").select("slug").limit(1).executeTakeFirst();
