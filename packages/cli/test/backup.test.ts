@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { makeFolder } from "@bridgekit/test-postgres";
@@ -16,8 +16,9 @@ test("a backup is readable by its owner only, and restores only into an empty fo
   const file = join(folder, "bridge.jsonl.gz");
   const copy = join(folder, "copy");
   await runInProcess(["orgs", "create", "acme", "--data", data]);
-  // As a killed backup may have left it.
-  await writeFile(`${file}.part`, "half", { mode: 0o644 });
+  // As killed backups may have left them, one just now: it may be still at work.
+  for (const name of ["00000001", "00000002"]) await writeFile(`${file}.${name}.part`, "half");
+  await utimes(`${file}.00000001.part`, new Date(0), new Date(0));
   expect(await runInProcess(["backup", file, "--data", data])).toMatchObject({
     code: 0,
     stdout: expect.stringContaining(`lines to ${file}`),
@@ -25,7 +26,7 @@ test("a backup is readable by its owner only, and restores only into an empty fo
   });
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(gunzipSync(await readFile(file)).toString()).toContain('"slug":"acme"');
-  expect((await readdir(folder)).sort()).toEqual(["bridge.jsonl.gz", "data"]);
+  expect((await readdir(folder)).sort()).toEqual(["bridge.jsonl.gz", "bridge.jsonl.gz.00000002.part", "data"]);
   const nowhere = join(folder, "missing", "bridge.jsonl.gz");
   expect(await runInProcess(["backup", nowhere, "--data", data])).toMatchObject({
     code: 1,
@@ -49,6 +50,16 @@ test("a backup is readable by its owner only, and restores only into an empty fo
     code: 1,
     stderr: expect.stringContaining("Nothing was restored"),
   });
+});
+
+test("a backup that is refused because another one is at work leaves that one's file alone", async () => {
+  const data = join(folder, "busy");
+  const file = join(folder, "busy.jsonl.gz");
+  await runInProcess(["orgs", "create", "acme", "--data", data]);
+  const both = await Promise.all([1, 2].map(() => runInProcess(["backup", file, "--data", data])));
+  expect(both.map(({ code }) => code).toSorted()).toEqual([0, 1]);
+  expect(both.map(({ stderr }) => stderr).join("")).toContain("is in use by another Bridge");
+  expect(gunzipSync(await readFile(file)).toString()).toMatch(/\{"rows":\d+\}\n$/);
 });
 
 test("errors name the database or file that can't be backed up or restored", async () => {

@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { open, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
@@ -8,17 +10,19 @@ import { UsageError } from "../usage-error.ts";
 import { databaseOf, type DatabaseOptions, requireDatabase } from "./open-database.ts";
 
 const PROGRESS_MS = 5_000;
+/** A backup that has written nothing for so long was killed. */
+const ABANDONED_MS = 3_600_000;
 
 /** `bridgekit backup FILE`: writes everything in a Bridge to a compressed file that only its owner may read. */
 export async function backup(file: string, options: DatabaseOptions, io: CommandIo): Promise<void> {
   requireDatabase(options, io.env);
   const { writeBackup } = await import("@bridgekit/server");
   const showProgress = createProgress(io);
-  // Written under another name first, so that a file with the final name is always complete.
-  const part = `${file}.part`;
+  // Written under another name first, so that a file with the final name is always complete; under one of its own, so
+  // that another backup to the same file neither removes nor renames it.
+  const part = `${file}.${randomBytes(4).toString("hex")}.part`;
   let rows = 0;
-  // One that a killed backup left may be readable by others.
-  await rm(part, { force: true });
+  await removeAbandoned(file);
   try {
     await pipeline(
       async function* () {
@@ -36,6 +40,18 @@ export async function backup(file: string, options: DatabaseOptions, io: Command
     throw isOfFile(error) ? new Error(`Can't write the backup ${file}: ${toReason(error)}.`, { cause: error }) : error;
   }
   io.print(`Wrote ${rows} lines to ${file}. The backup contains personal data; protect it like the database.`);
+}
+
+/** Removes what killed backups to the file left: it contains personal data. */
+async function removeAbandoned(file: string): Promise<void> {
+  const folder = dirname(file);
+  const start = `${basename(file)}.`;
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith(start) || !/^[0-9a-f]{8}\.part$/.test(name.slice(start.length))) continue;
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(path, { force: true });
+  }
 }
 
 /** `bridgekit restore FILE`: restores a backup into an empty database. */
