@@ -46,13 +46,21 @@ export function lockFile(
   createPrivateFile(path);
   const database = openExclusively(path, describe);
   held.add(database);
-  // Only for messages: the lock holds even if the file can't be read.
-  writeFileSync(`${path}.owner`, `process ${process.pid} on host ${hostname()}`, { mode: 0o600 });
+  nameOwner(path);
   return {
     release() {
       if (held.delete(database)) database.close();
     },
   };
+}
+
+/** Only for messages: the lock holds even if the file can't be written, for example on a full disk. */
+function nameOwner(path: string): void {
+  try {
+    writeFileSync(`${path}.owner`, `process ${process.pid} on host ${hostname()}`, { mode: 0o600 });
+  } catch {
+    // It is then another process.
+  }
 }
 
 /** Never opens an existing file: closing it would end this process's own lock on it (fcntl(2)). */

@@ -55,6 +55,15 @@ test("a file has one owner until released", () => {
   lockFile(path).release();
 });
 
+test("a lock whose owner can't be written down, as on a full disk, holds and can be released", async () => {
+  const path = join(folder, "unnamed.lock");
+  await mkdir(`${path}.owner`);
+  const lock = lockFile(path);
+  expect(() => lockFile(path)).toThrow(`${path} is in use by another process.`);
+  lock.release();
+  lockFile(path).release();
+});
+
 test("the lock file is empty, and only its owner can read it and the owner's name", async () => {
   const path = join(folder, "private.lock");
   const lock = lockFile(path);
