@@ -72,6 +72,19 @@ test("a fleet refuses the tables of a newer one", async () => {
   await drop();
 });
 
+test("a fleet refuses the jobs of a newer one, and names both versions", async () => {
+  const { url, drop } = await createDatabase(inject("postgresUrl"));
+  const pool = new Pool({ connectionString: url });
+  await migrate(pool);
+  await pool.query("create table fleet_jobs.version (version int primary key)");
+  await pool.query("insert into fleet_jobs.version (version) values (9999)");
+  await expect(openDatabase({ url, ...silent })).rejects.toThrow(
+    /made by a newer fleet \(its jobs are at version 9999; this one knows versions up to \d+\)/,
+  );
+  await pool.end();
+  await drop();
+});
+
 test("a migration that fails leaves nothing behind, and the next start tries it again", async () => {
   const { url, drop } = await createDatabase(inject("postgresUrl"));
   const pool = new Pool({ connectionString: url });

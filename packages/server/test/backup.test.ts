@@ -128,6 +128,26 @@ test("a truncated or damaged backup, or one of a newer Bridge, restores nothing 
   await drop();
 });
 
+test.each(["pglite", "postgres"] as const)(
+  "jobs of a newer Bridge are refused with both versions, on %s",
+  async (kind) => {
+    const { database, drop } = await createDatabase(kind);
+    await (await createBridge({ database })).close();
+    const setVersion = async (change: ReturnType<typeof sql>) => {
+      const opened = await openDatabase(database, () => {});
+      await sql`update pgboss.version set version = version + ${change}`.execute(opened.kysely);
+      await opened.close();
+    };
+    await setVersion(sql`1`);
+    await expect(createBridge({ database })).rejects.toThrow(
+      /made by a newer Bridge \(its jobs are at version \d+; this one knows versions up to \d+\)/,
+    );
+    await setVersion(sql`-1`);
+    await (await createBridge({ database })).close();
+    await drop();
+  },
+);
+
 test("a database of a newer Bridge stays untouched, and the error names both versions", async () => {
   const { database, drop } = await createDatabase("postgres");
   const opened = await openDatabase(database, () => {});

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import jobs from "pg-boss/package.json" with { type: "json" };
 import { migrations } from "./migrations.ts";
 
 /** The schema of pg-boss. */
@@ -12,6 +13,7 @@ export const JOB_SCHEMA = "fleet_jobs";
  */
 export async function migrate(pool: Pool, known = migrations): Promise<void> {
   await prepare(pool);
+  await refuseNewerJobs(pool);
   const holder = await pool.connect();
   // A connection that breaks loses its lock, and must not end the process.
   holder.on("error", () => {});
@@ -42,6 +44,22 @@ async function prepare(pool: Pool): Promise<void> {
     // Of two processes that create the same thing at once, one fails although it says `if not exists`.
     await pool.query(statement).catch(() => pool.query(statement));
   }
+}
+
+/** pg-boss itself would use the tables of a newer one as if they were its own. */
+async function refuseNewerJobs(pool: Pool): Promise<void> {
+  const { rows: tables } = await pool.query(
+    "select from information_schema.tables where table_schema = $1 and table_name = 'version'",
+    [JOB_SCHEMA],
+  );
+  if (tables.length === 0) return;
+  const { rows } = await pool.query<{ version: number }>(`select version from ${JOB_SCHEMA}.version`);
+  const found = rows[0]?.version ?? 0;
+  if (found > jobs.pgboss.schema)
+    throw new Error(
+      `The database was made by a newer fleet (its jobs are at version ${found}; this one knows versions up to ` +
+        `${jobs.pgboss.schema}). Use that version or a later one.`,
+    );
 }
 
 async function applyNewOnes(pool: Pool, known: typeof migrations): Promise<void> {

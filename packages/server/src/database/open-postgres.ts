@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CompiledQuery, Kysely, sql } from "kysely";
 import { Pool, type PoolClient, type PoolConfig, TypeOverrides, types } from "pg";
 import { BridgeClient, type Preparing } from "./bridge-client.ts";
+import { JOB_SCHEMA } from "./check-job-schema.ts";
 import { FairQueue } from "../fair-queue.ts";
 import { listenToPostgres } from "./listen.ts";
 import { migrate } from "./migrate.ts";
@@ -37,9 +38,6 @@ const KEEP_ALIVE_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 30_000;
 // After a failover a busy connection might otherwise stay on a server that is a standby now, or on a leaving one.
 const LONGEST_CONNECTION_SECONDS = 300;
-
-/** The schema of pg-boss. */
-const JOB_SCHEMA = "pgboss";
 
 /** Time limits in milliseconds; for tests. */
 interface PostgresTimeouts {

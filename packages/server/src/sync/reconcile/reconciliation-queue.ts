@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { fromKysely, type JobWithMetadata, PgBoss, type SendOptions } from "pg-boss";
+import { checkJobSchema } from "../../database/check-job-schema.ts";
 import type { OpenDatabase } from "../../database/database.ts";
 import type { Tables } from "../../database/schema.ts";
 import { toLoggable } from "../../loggable-error.ts";
@@ -58,6 +59,7 @@ export async function createReconciliationQueue(
 ): Promise<ReconciliationQueue> {
   const { kysely } = database;
   const hasListeners = database.listen !== undefined;
+  await checkJobSchema(kysely);
   const boss = new PgBoss({ ...database.jobOptions, schedule: false, useListenNotify: hasListeners });
   boss.on("error", (error) => logger.error({ error: toLoggable(error) }, "the job engine reported an error"));
 
