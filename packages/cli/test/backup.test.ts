@@ -57,7 +57,7 @@ test("a backup that is refused because another one is at work leaves that one's 
   const file = join(folder, "busy.jsonl.gz");
   await runInProcess(["orgs", "create", "acme", "--data", data]);
   const both = await Promise.all([1, 2].map(() => runInProcess(["backup", file, "--data", data])));
-  expect(both.map(({ code }) => code).toSorted()).toEqual([0, 1]);
+  expect(both.map(({ code }) => code === 0)).toEqual(expect.arrayContaining([true, false]));
   expect(both.map(({ stderr }) => stderr).join("")).toContain("is in use by another Bridge");
   expect(gunzipSync(await readFile(file)).toString()).toMatch(/\{"rows":\d+\}\n$/);
 });

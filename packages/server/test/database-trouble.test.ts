@@ -27,6 +27,13 @@ test("a read-only PostgreSQL refuses changes with 503 and its reason, and costs 
     expect(refused.headers.get("retry-after")).toBe("5");
     expect(lines.join("")).toContain("25006");
 
+    // Reads work, so a load balancer may send them; an operator sees that changes do not.
+    const get = (path: string) => bridge.fetch(new Request(`http://bridge.test${path}`));
+    const ready = await get("/readyz");
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toEqual({ status: "ready", warning: expect.stringContaining("allows no changes now") });
+    expect(await (await get("/metrics")).text()).toContain("bridge_database_read_only 1");
+
     await client.query("set default_transaction_read_only = off");
     await client.query(`alter database ${rows[0].name} reset default_transaction_read_only`);
     await client.query(TERMINATE);

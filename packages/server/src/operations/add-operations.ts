@@ -8,14 +8,16 @@ import { createReadiness } from "./readiness.ts";
 
 /** Serves what operators need: liveness, readiness, metrics and the contract. */
 export function addOperations(app: Hono<AppEnvironment>, context: BridgeContext): void {
-  const whyNotReady = createReadiness(context);
+  const readiness = createReadiness(context);
   const originOf = ({ req }: HonoContext) => toReachedUrl(req.url, req.header("x-forwarded-proto")).origin;
 
   app.get("/healthz", (call) => call.json({ status: "ok" }));
 
   app.get("/readyz", async (call) => {
-    const reason = await whyNotReady();
-    return reason === undefined ? call.json({ status: "ready" }) : call.json({ status: "not ready", reason }, 503);
+    const { reason, ...rest } = await readiness();
+    return reason === undefined
+      ? call.json({ status: "ready", ...rest })
+      : call.json({ status: "not ready", reason }, 503);
   });
 
   app.get("/metrics", async (call) => {

@@ -5,8 +5,16 @@ import { toLoggable } from "../loggable-error.ts";
 
 const DATABASE_LIMIT_MS = 5_000;
 
-/** Returns why the Bridge should receive no requests now; undefined if it should. */
-export type Readiness = () => Promise<string | undefined>;
+export interface Readiness {
+  /** Why the Bridge should receive no requests now; absent if it should. */
+  reason?: string;
+  /** What it can't do all the same. */
+  warning?: string;
+}
+
+type DatabaseState = "writable" | "read-only" | "silent";
+
+const READ_ONLY = "The database allows no changes now, like a standby: reads work, and each change gets 503.";
 
 export function createReadiness({
   database,
@@ -18,31 +26,48 @@ export function createReadiness({
   databaseFailure: () => Error | undefined;
   stopping: AbortSignal;
   logger: Logger;
-}): Readiness {
-  let running: Promise<boolean> | undefined;
+}): () => Promise<Readiness> {
+  let running: Promise<DatabaseState> | undefined;
   // Anybody may ask: simultaneous checks share one query, so a silent database gets no queue of them.
-  const responds = () => (running ??= ask(database, logger).finally(() => (running = undefined)));
+  const look = () => (running ??= ask(database, logger).finally(() => (running = undefined)));
 
   return async () => {
     const failure = databaseFailure();
-    if (failure) return failure.message;
-    if (stopping.aborted) return "The Bridge is stopping.";
+    if (failure) return { reason: failure.message };
+    if (stopping.aborted) return { reason: "The Bridge is stopping." };
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), DATABASE_LIMIT_MS);
+    const late = new Promise<"silent">((resolve) => {
+      timer = setTimeout(() => resolve("silent"), DATABASE_LIMIT_MS);
     });
-    const isResponding = await Promise.race([responds(), late]);
+    const state = await Promise.race([look(), late]);
     clearTimeout(timer);
-    return isResponding ? undefined : "The database does not respond.";
+    switch (state) {
+      case "silent":
+        return { reason: "The database does not respond." };
+      case "read-only":
+        return { warning: READ_ONLY };
+      case "writable":
+        return {};
+      default:
+        state satisfies never;
+        return {};
+    }
   };
 }
 
-async function ask(database: Kysely<Tables>, logger: Logger): Promise<boolean> {
+async function ask(database: Kysely<Tables>, logger: Logger): Promise<DatabaseState> {
   try {
-    await sql`select 1`.execute(database);
-    return true;
+    return (await isReadOnly(database)) ? "read-only" : "writable";
   } catch (error) {
     logger.warn({ error: toLoggable(error) }, "the database does not respond");
-    return false;
+    return "silent";
   }
+}
+
+/** Whether the database allows no changes, as a standby or by a setting. */
+export async function isReadOnly(database: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ setting: string }>`
+    select current_setting('transaction_read_only') as setting
+  `.execute(database);
+  return rows[0]?.setting === "on";
 }

@@ -34,6 +34,7 @@ export function addStateGauges(registers: Registry[]): {
     "bridge_oldest_deletion_age_seconds",
     "How long the oldest background deletion has been waiting.",
   );
+  const readOnly = gauge("bridge_database_read_only", "1 if the database allows no changes now, like a standby.");
   const lag = gauge("bridge_retention_lag_seconds", "Time since the last complete run of the retention.");
   const waiting = gauge("bridge_database_waiting", "Requests waiting for a database connection.");
   const connections = new Gauge({
@@ -50,6 +51,7 @@ export function addStateGauges(registers: Registry[]): {
     for (const { appId, seconds } of state.syncAges) syncAge.set({ app_id: appId ?? "other" }, seconds);
     task.set(state.oldestPendingTask);
     deletion.set(state.oldestDeletion);
+    readOnly.set(Number(state.isReadOnly));
   }
 
   function showProcess({ load, retentionLag }: StateSources): void {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../database/schema.ts";
+import { isReadOnly } from "./readiness.ts";
 
 /** The apps with their own series: those with the oldest completed sync. */
 const MOST_APPS = 20;
@@ -18,6 +19,8 @@ export interface State {
   oldestPendingTask: number;
   /** 0 if nothing is left to delete. */
   oldestDeletion: number;
+  /** Whether the database allows no changes. */
+  isReadOnly: boolean;
 }
 
 /** Reads the state of all organisations; each statement reads a few rows at the head of an index. */
@@ -47,5 +50,6 @@ export async function readState(database: Kysely<Tables>, now: Date): Promise<St
     syncAges: apps.map(({ id, at }, index) => ({ appId: index < MOST_APPS ? id : null, seconds: ageOf(at) })),
     oldestPendingTask: task === undefined ? 0 : ageOf(task.at),
     oldestDeletion: deletion === undefined ? 0 : ageOf(deletion.at),
+    isReadOnly: await isReadOnly(database),
   };
 }
