@@ -1,12 +1,13 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { LongPollQueue } from "../src/tasks/long-poll-queue.ts";
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** A queue for a store of tasks, which counts how often it is read. */
 function openQueue() {
-  const store: { tasks: number; looks: number; untilDue?: number } = { tasks: 0, looks: 0 };
-  const queue = new LongPollQueue({ untilDue: async () => store.untilDue, onError: () => {} });
+  const store: { tasks: number; looks: number; due?: Date } = { tasks: 0, looks: 0 };
+  const nextDue = async (after: Date) => (store.due && store.due > after ? store.due : undefined);
+  const queue = new LongPollQueue({ nextDue, onError: () => {}, now: () => new Date() });
   const attempt = async () => {
     store.looks++;
     await turn();
@@ -91,9 +92,30 @@ test("a lease that was taken during a wait is looked for when it expires", async
   const wait = queue.wait(attempt, AbortSignal.timeout(10_000));
   await turn();
   await turn();
-  store.untilDue = 10;
+  store.due = new Date(Date.now() + 10);
   store.tasks = 1;
   queue.onClaimed();
   await wait;
   expect(store.tasks).toBe(0);
+});
+
+test("a task that comes due between a look and the plan of the next one is looked for at once", async () => {
+  const dueAt = new Date("2026-01-01T00:00:00Z");
+  let time = new Date(dueAt.getTime() - 1);
+  const nextDue = async (after: Date) => (dueAt > after ? dueAt : undefined);
+  const queue = new LongPollQueue({ nextDue, onError: () => {}, now: () => time });
+  let found = 0;
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const look = async () => {
+      const isDue = dueAt <= time;
+      time = dueAt;
+      return isDue;
+    };
+    void queue.wait(look, new AbortController().signal).then(() => found++);
+    await vi.advanceTimersByTimeAsync(1);
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(found).toBe(1);
 });

@@ -8,11 +8,16 @@ import { setUpBridge } from "./support/set-up-bridge.ts";
 
 /** After this time a waiting request looks by itself. Here it never does, so only what should wake it can. */
 const LONGEST_REST_MS = 15_000;
+/** A scheduled task comes due after this time, which is longer than a machine stands still. Here it passes at once. */
+const DUE_MS = 14_000;
 const { setTimeout: startTimer } = globalThis;
+let aheadMs = 0;
+const now = () => new Date(Date.now() + aheadMs);
 beforeAll(() => {
-  vi.stubGlobal("setTimeout", (run: () => void, milliseconds?: number) =>
-    startTimer(run, milliseconds === LONGEST_REST_MS ? 3_600_000 : milliseconds),
-  );
+  vi.stubGlobal("setTimeout", (run: () => void, milliseconds = 0) => {
+    const isUntilDue = milliseconds > DUE_MS - 1000 && milliseconds <= DUE_MS;
+    return startTimer(run, isUntilDue ? 50 : milliseconds === LONGEST_REST_MS ? 3_600_000 : milliseconds);
+  });
 });
 afterAll(() => {
   vi.unstubAllGlobals();
@@ -23,7 +28,7 @@ const soon = () => new Promise((resolve) => setTimeout(resolve, 150));
 
 describe.each(DATABASES)("waiting for tasks on %s", async (kind) => {
   let tasks: TaskApp;
-  const { api } = await setUpBridge(kind);
+  const { api } = await setUpBridge(kind, { now });
   beforeEach(async () => {
     tasks = await createTaskApp(api);
   });
@@ -67,13 +72,18 @@ describe.each(DATABASES)("waiting for tasks on %s", async (kind) => {
   test("a scheduled task wakes waiting runners when it comes due", async () => {
     const polls = Promise.all([1, 2].map(() => tasks.list("?status=pending", WAIT)));
     await soon();
-    const polled = await tasks.create("u0", { execute_after: new Date(Date.now() + 500).toISOString() });
-    expect(polled.status).toBe("scheduled");
+    const schedule = async (account: string) => {
+      const task = await tasks.create(account, { execute_after: new Date(now().getTime() + DUE_MS).toISOString() });
+      expect(task.status).toBe("scheduled");
+      aheadMs += DUE_MS;
+      return task;
+    };
+    const polled = await schedule("u0");
     for (const { body } of await polls) expect(body.tasks).toMatchObject([{ id: polled.id, status: "pending" }]);
 
     await tasks.report(polled.id);
     const claim = tasks.claimed("r1", {}, WAIT);
-    const claimed = await tasks.create("u1", { execute_after: new Date(Date.now() + 500).toISOString() });
+    const claimed = await schedule("u1");
     expect(await claim).toEqual([claimed.id]);
   });
 

@@ -8,9 +8,10 @@ interface Waiter {
 }
 
 interface LongPollQueueOptions {
-  /** When the next task comes due or its lease expires, in milliseconds from now. */
-  untilDue: () => Promise<number | undefined>;
+  /** When the next task after this time comes due or its lease expires. */
+  nextDue: (after: Date) => Promise<Date | undefined>;
   onError: (error: unknown) => void;
+  now: () => Date;
 }
 
 // The longest time until a task is found that was missed, for example because a process died while taking it.
@@ -30,6 +31,8 @@ export class LongPollQueue {
   #signalled = 0;
   #settled = 0;
   #isServing = false;
+  /** When the last look began that found nothing: what comes due later, none has looked for. */
+  #lookedAt: Date;
   #isPlanned = false;
   #plans = 0;
   #due: NodeJS.Timeout | undefined;
@@ -37,6 +40,7 @@ export class LongPollQueue {
 
   constructor(options: LongPollQueueOptions) {
     this.#options = options;
+    this.#lookedAt = options.now();
   }
 
   /** Looks at once, then whenever there may be a task, until the attempt succeeds or the signal aborts. */
@@ -50,7 +54,7 @@ export class LongPollQueue {
     };
     over.addEventListener("abort", end);
     try {
-      if ((await attempt()) || over.aborted) return;
+      if ((await this.#attempt(waiter)) || over.aborted) return;
       await new Promise<void>((resolve, reject) => {
         waiter.leave = resolve;
         waiter.fail = reject;
@@ -96,7 +100,7 @@ export class LongPollQueue {
   async #look(waiter: Waiter): Promise<boolean> {
     waiter.isBusy = true;
     try {
-      const isFound = await waiter.attempt();
+      const isFound = await this.#attempt(waiter);
       if (!isFound && !waiter.isOver) {
         waiter.isBusy = false;
         return false;
@@ -111,15 +115,26 @@ export class LongPollQueue {
     }
   }
 
+  async #attempt({ attempt }: Waiter): Promise<boolean> {
+    const begunAt = this.#options.now();
+    const isFound = await attempt();
+    if (!isFound) this.#lookedAt = begunAt;
+    return isFound;
+  }
+
   async #plan(): Promise<void> {
-    if (this.#isPlanned || this.#waiters.length === 0) return;
+    // Those that look plan afterwards.
+    if (this.#isPlanned || this.#waiters.every(({ isBusy }) => isBusy)) return;
     this.#isPlanned = true;
     const plan = ++this.#plans;
-    const milliseconds = await this.#options.untilDue().catch(this.#options.onError);
+    const { nextDue, onError, now } = this.#options;
+    const due = await nextDue(this.#lookedAt).catch(onError);
     // Another one looked later, or nobody is left.
     if (this.#waiters.length === 0 || plan !== this.#plans) return;
     clearTimeout(this.#due);
-    this.#due = setTimeout(() => this.signal(), Math.min(milliseconds ?? LONGEST_REST_MS, LONGEST_REST_MS));
+    // What has come due since the last look is past already.
+    const milliseconds = due ? Math.max(0, due.getTime() - now().getTime()) : LONGEST_REST_MS;
+    this.#due = setTimeout(() => this.signal(), Math.min(milliseconds, LONGEST_REST_MS));
   }
 
   #remove(waiter: Waiter): void {

@@ -77,13 +77,12 @@ export class LongPollQueues {
   #open(orgId: string, appId: string): OpenQueue {
     const { database, events, logger, now } = this.#context;
     const queue = new LongPollQueue({
-      untilDue: async () => {
-        const time = now();
-        const due = await runWithoutCaller(() => nextDue(appId, time).execute(database));
-        const [next] = due.rows;
-        return next?.due == null ? undefined : next.due.getTime() - time.getTime();
+      nextDue: async (after) => {
+        const { rows } = await runWithoutCaller(() => nextDue(appId, after).execute(database));
+        return rows[0]?.due ?? undefined;
       },
       onError: (error) => logger.error({ error: toLoggable(error), appId }, "could not find out when a task comes due"),
+      now,
     });
     const listening = events.subscribe(orgId, (notice) => {
       if (notice === undefined) return queue.signal();
@@ -99,17 +98,17 @@ export class LongPollQueues {
 // Runners take the oldest tasks, so leases are at the head of the queue; one further back is found by the regular look.
 const MOST_LEASES = 1_000;
 
-/** When the next task of the app comes due, by its schedule or because a lease expires. */
-function nextDue(appId: string, now: Date) {
+/** When the next task of the app after this time comes due, by its schedule or because a lease expires. */
+function nextDue(appId: string, after: Date) {
   return sql<{ due: Date | null }>`
     select least(
       (select min(execute_after) from tasks
-        where app_id = ${appId} and outcome is null and execute_after > ${now} and is_scheduled),
+        where app_id = ${appId} and outcome is null and execute_after > ${after} and is_scheduled),
       (select min(lease_expires_at) from (
         select lease_expires_at from tasks
-        where app_id = ${appId} and outcome is null and execute_after <= ${lastDue(appId, now)}
+        where app_id = ${appId} and outcome is null and execute_after <= ${lastDue(appId, after)}
         order by execute_after, sequence limit ${MOST_LEASES}
-      ) oldest where ${isLeased("oldest", now)})
+      ) oldest where ${isLeased("oldest", after)})
     ) as due
   `;
 }
