@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { TaskTools } from "../src/index.ts";
-import { openTestFleet } from "./support/open-fleet.ts";
+import { MORTAL, openTestFleet } from "./support/open-fleet.ts";
 
-test("the sync of a killed worker runs again on another, and never twice at once", async () => {
+test.concurrent("the sync of a killed worker runs again on another, and never twice at once", async ({ expect }) => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();
   const upstream = fleet.standIn.of("app");
   upstream.readMs = 600_000;
-  const { child } = await fleet.spawnWorker(org, ["app"]);
+  const { child } = await fleet.spawnWorker(org, ["app"], MORTAL);
   await expect.poll(() => upstream.now.read).toBe(1);
-  await fleet.spawnWorker(org, ["app"]);
+  await fleet.spawnWorker(org, ["app"], MORTAL);
   child.kill("SIGKILL");
   await expect.poll(() => upstream.now.read).toBe(0);
   upstream.readMs = 0;
@@ -18,16 +18,18 @@ test("the sync of a killed worker runs again on another, and never twice at once
   expect([upstream.reads.length, upstream.most.read]).toEqual([2, 1]);
 });
 
-test("a worker that stood still past its heartbeat and goes on changes nothing any more, and works again", async () => {
+test.concurrent("a worker that stood still past its heartbeat and goes on changes nothing any more, and works again", async ({
+  expect,
+}) => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();
   const upstream = fleet.standIn.of("app");
   upstream.readMs = 600_000;
-  const stale = await fleet.spawnWorker(org, ["app"]);
+  const stale = await fleet.spawnWorker(org, ["app"], MORTAL);
   await expect.poll(() => upstream.now.read).toBe(1);
   stale.child.kill("SIGSTOP");
   upstream.readMs = 0;
-  const other = await fleet.spawnWorker(org, ["app"]);
+  const other = await fleet.spawnWorker(org, ["app"], MORTAL);
   await expect.poll(() => appOf(fleet)).toMatchObject({ state: "waiting", lastSyncEnd: "done" });
   // What it reads now would remove two people.
   upstream.accounts.delete("u1");
@@ -55,15 +57,17 @@ test("a worker that stood still past its heartbeat and goes on changes nothing a
   expect(stale.child.exitCode).toBeNull();
 });
 
-test("an app that crashes its worker is parked after three tries, and hurts no other", async () => {
+test.concurrent("an app that crashes its worker is parked after three tries, and hurts no other", async ({
+  expect,
+}) => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();
   const bad = fleet.standIn.of("bad");
   bad.order = "crash";
-  const first = await fleet.spawnWorker(org, ["bad"]);
+  const first = await fleet.spawnWorker(org, ["bad"], MORTAL);
   await first.exited;
   // From now on the app runs in processes of its own.
-  const second = await fleet.spawnWorker(org, ["bad", "good"], { every: 1 });
+  const second = await fleet.spawnWorker(org, ["bad", "good"], { ...MORTAL, every: 1 });
   await expect.poll(() => appOf(fleet, "bad")).toMatchObject({ state: "parked", tries: 3 });
   expect([bad.reads.length, second.child.exitCode]).toEqual([3, null]);
   const before = fleet.standIn.of("good").reads.length;

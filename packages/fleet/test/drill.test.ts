@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { runDrill } from "../src/index.ts";
-import { lastEnds, openTestFleet } from "./support/open-fleet.ts";
+import { lastEnds, MORTAL, openTestFleet } from "./support/open-fleet.ts";
 
 const log = () => {};
 
-test("a drill kills workers, and shows that the fleet keeps its promises", async () => {
+test.concurrent("a drill kills workers, and shows that the fleet keeps its promises", async ({ expect }) => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();
   const upstream = fleet.standIn.of("app");
   upstream.readMs = 600_000;
-  const workers = [await fleet.spawnWorker(org, ["app"]), await fleet.spawnWorker(org, ["app"])];
+  const workers = [await fleet.spawnWorker(org, ["app"], MORTAL), await fleet.spawnWorker(org, ["app"], MORTAL)];
   await expect.poll(() => upstream.now.read).toBe(1);
   const lines: string[] = [];
   const promises = await runDrill(fleet.database, { kills: 1, noticeWithin: 300, log: (line) => lines.push(line) });
@@ -29,29 +29,29 @@ test("a drill kills workers, and shows that the fleet keeps its promises", async
   await expect.poll(() => [upstream.now.read, upstream.reads.length, upstream.most.read]).toEqual([1, 2, 1]);
 });
 
-test("a drill says what did not hold", async () => {
+test.concurrent("a drill says what did not hold", async ({ expect }) => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();
   fleet.standIn.of("app").readMs = 600_000;
-  await fleet.spawnWorker(org, ["app"]);
+  await fleet.spawnWorker(org, ["app"], MORTAL);
   await expect.poll(() => fleet.standIn.of("app").now.read).toBe(1);
   // The other worker does not have the app.
-  await fleet.spawnWorker(org, ["other"]);
+  await fleet.spawnWorker(org, ["other"], MORTAL);
   // A drill rather kills a worker that runs something: only the first one may.
   await expect.poll(() => lastEnds(fleet)).toContain("done");
-  const promises = await runDrill(fleet.database, { kills: 1, againWithin: 12, log });
+  const promises = await runDrill(fleet.database, { kills: 1, noticeWithin: 300, againWithin: 12, log });
   expect(promises.filter(({ isHeld }) => isHeld === false)).toEqual([
     { promise: "what it ran runs again elsewhere within 12 s", isHeld: false, seen: "1 of 1 did not" },
   ]);
 });
 
-test("a drill of workers that run nothing claims only what it has seen", async () => {
+test.concurrent("a drill of workers that run nothing claims only what it has seen", async ({ expect }) => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();
-  await fleet.spawnWorker(org, ["app"]);
-  await fleet.spawnWorker(org, ["app"]);
+  await fleet.spawnWorker(org, ["app"], MORTAL);
+  await fleet.spawnWorker(org, ["app"], MORTAL);
   await expect.poll(() => lastEnds(fleet)).toEqual(["done"]);
-  const promises = await runDrill(fleet.database, { kills: 1, log });
+  const promises = await runDrill(fleet.database, { kills: 1, noticeWithin: 300, log });
   expect(promises[0]).toMatchObject({ isHeld: true, seen: expect.not.stringContaining("at most 0.") });
   expect(promises[1]).toMatchObject({ isHeld: null, seen: "not tried, as nothing was cut off" });
 });

@@ -23,7 +23,7 @@ afterEach(async () => {
 /** Another process of the fleet, with its own connections and clock. */
 async function openWorker(): Promise<{ limits: FleetLimits; own: FleetDatabase }> {
   const own = await openDatabase({ url: database.url, onError: (error) => errors.push(error) });
-  const limits = openLimits(own.kysely, { onError: (error) => errors.push(error) });
+  const limits = openLimits(own.kysely, { onError: (error) => errors.push(error), hangsAfterMs: 600_000 });
   opened.push({
     async [Symbol.asyncDispose]() {
       await limits[Symbol.asyncDispose]();
@@ -139,7 +139,7 @@ test("many calls share a lease", async () => {
     transformQuery: ({ node }) => (statements++, node),
     transformResult: async ({ result }) => result,
   });
-  await using limits = openLimits(counting, { onError: (error) => errors.push(error) });
+  await using limits = openLimits(counting, { onError: (error) => errors.push(error), hangsAfterMs: 600_000 });
   const limit = limits.of(CREDENTIAL);
   // One after the other, as most connectors read, and each when its turn comes, however long this machine takes.
   vi.useFakeTimers({ toFake: ["performance"] });
@@ -168,9 +168,12 @@ test("while the database is away, a worker uses a part of the limit", async () =
   await own.close();
   const begun = performance.now();
   await Promise.all(Array.from({ length: 6 }, () => limit.take(call())));
+  const took = performance.now() - begun;
   // A quarter of 40 calls a second.
-  expect(performance.now() - begun).toBeGreaterThan(480);
-  expect(errors.length).toBe(1);
+  expect(took).toBeGreaterThan(480);
+  // It is asked again every five seconds, if the machine stood still for so long.
+  expect(errors.length).toBeGreaterThan(0);
+  expect(errors.length).toBeLessThanOrEqual(1 + took / 5000);
 });
 
 test("a call that is aborted leaves the queue", async () => {

@@ -150,6 +150,7 @@ test("a worker asks a Bridge that knows no runners once, and complains of nothin
   const options = { orgs: [{ url: org.url, bridge }], logger, timing: { sweep: 0.5 } };
   await fleet.startWorker([fleet.toApp({ org, key: "app" })], options);
   await expect.poll(() => lastEnds(fleet)).toEqual(["done"]);
+  await expect.poll(() => asked.length).toBe(1);
   // Some more looks for orders.
   await sleep(500);
   expect({ asked: asked.length, warnings }).toEqual({ asked: 1, warnings: [] });
@@ -180,6 +181,7 @@ test("an app that was deleted on the Bridge keeps no other from its tasks, howev
   };
   await fleet.startWorker(apps, { orgs: [{ url: org.url, bridge }], logger, timing: { sweep: 0.5 } });
   await expect.poll(() => lastEnds(fleet)).toEqual(["done", "done"]);
+  await expect.poll(() => asked.length).toBe(1);
   await org.client.deleteApp(ids.get("gone")!);
   // Some more sweeps.
   await sleep(2000);

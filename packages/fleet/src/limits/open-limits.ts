@@ -9,6 +9,8 @@ export interface LimitsOptions {
   onError: (error: Error) => void;
   /** Share of the limit that this process uses while the database does not answer; 0.25 by default. */
   safeShare?: number;
+  /** After how many milliseconds a database that does not answer no longer holds up calls; 2,000 by default. */
+  hangsAfterMs?: number;
 }
 
 interface CredentialLimit {
@@ -22,11 +24,13 @@ export interface FleetLimits extends AsyncDisposable {
   of(credential: string, limit?: CredentialLimit): SharedLimit;
 }
 
-const LEASE_TIMEOUT_MS = 2_000;
 const FORGET_EVERY_MS = 3_600_000;
 
 /** Opens the limits that the workers share in the database. */
-export function openLimits(database: Kysely<Tables>, { onError, safeShare = 0.25 }: LimitsOptions): FleetLimits {
+export function openLimits(
+  database: Kysely<Tables>,
+  { onError, safeShare = 0.25, hangsAfterMs = 2_000 }: LimitsOptions,
+): FleetLimits {
   const byKey = new Map<string, Turns>();
   const pending = new Set<Promise<void>>();
   const forget = () => forgetOld(database).catch(onError);
@@ -37,7 +41,7 @@ export function openLimits(database: Kysely<Tables>, { onError, safeShare = 0.25
     const known = byKey.get(id);
     if (known) return known;
     const turns = new Turns({
-      lease: (count, intervalSeconds) => withinTime(lease(database, key, { count, intervalSeconds })),
+      lease: (count, intervalSeconds) => withinTime(lease(database, key, { count, intervalSeconds }), hangsAfterMs),
       onError,
       safeShare,
     });
@@ -69,11 +73,11 @@ export function openLimits(database: Kysely<Tables>, { onError, safeShare = 0.25
 }
 
 /** A database that hangs must not hold up calls. */
-async function withinTime(leasing: Promise<Lease>): Promise<Lease> {
+async function withinTime(leasing: Promise<Lease>, milliseconds: number): Promise<Lease> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => reject(new Error(`The fleet's database did not answer within ${LEASE_TIMEOUT_MS / 1000} seconds.`)),
-    LEASE_TIMEOUT_MS,
+    () => reject(new Error(`The fleet's database did not answer within ${milliseconds / 1000} seconds.`)),
+    milliseconds,
   );
   try {
     return await Promise.race([leasing, late]);

@@ -187,8 +187,13 @@ async function finish(
 ): Promise<void> {
   const until = Date.now() + mostSeconds * 1000;
   const isBefore = () => Date.now() < until;
-  for (const appId of apps.values())
-    while ((await client.countTasks(appId, "pending")) > 0 && isBefore()) await sleep(500);
+  // Also those that a worker claimed which died since: the Bridge does not list them as pending.
+  const isOpen = async (appId: string) => {
+    for await (const { status } of client.listTasks(appId))
+      if (status === "pending" || status === "scheduled") return true;
+    return false;
+  };
+  for (const appId of apps.values()) while ((await isOpen(appId)) && isBefore()) await sleep(500);
   const from = Math.max(since, Date.now());
   const isBehind = ({ lastSuccessAt, lastStartedAt }: { lastSuccessAt: Date | null; lastStartedAt: Date | null }) =>
     lastSuccessAt === null || lastStartedAt === null || lastStartedAt.getTime() < from || lastSuccessAt < lastStartedAt;

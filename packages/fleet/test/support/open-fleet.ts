@@ -8,8 +8,11 @@ import { openTestDatabase } from "./open-test-database.ts";
 import { startStandIn } from "./stand-in.ts";
 import { spawnWorker, type ChildOptions } from "./worker-child.ts";
 
-/** So short that a test need not wait; a busy machine must still write a heartbeat in time. */
-const TIMING = { heartbeat: 0.5, abortAfter: 5, deadAfter: 8, tick: 1, poll: 0.2, sweep: 5 };
+/** So short that a test need not wait; but no worker counts as dead, however long the machine stands still. */
+const TIMING = { heartbeat: 0.5, abortAfter: 300, deadAfter: 600, tick: 1, poll: 0.2, sweep: 5 };
+
+/** For workers of tests that kill some: soon enough to wait for, and longer than a machine stands still. */
+export const MORTAL = { timing: { ...TIMING, abortAfter: 15, deadAfter: 20 } };
 
 /** A Bridge, a stand-in, the database of a fleet, and workers in this process or their own. */
 export async function openTestFleet() {
