@@ -58,6 +58,8 @@ export interface FleetApp {
   name: string;
   /** The label of the workers that may run it. */
   zone: string;
+  /** The name of its connector. */
+  connector: string;
   /** Apps of one host take turns. */
   upstreamHost: string;
   /** A digest, which says only whether two apps share a credential. */

@@ -59,6 +59,7 @@ export function toFleetApps(configured: ConfiguredCommand, tools: FleetTools): O
         key,
         name,
         zone: app.run?.zone ?? config.run.zone ?? "default",
+        connector: app.connector.name,
         upstreamHost: findUpstreamHost(app),
         credential,
         schedule: createSchedule(config, key),

@@ -120,4 +120,5 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
   "0008_due_since": [`alter table fleet.apps add column due_since timestamptz`],
   "0009_deleted": [`alter table fleet.apps add column deleted_at timestamptz`],
   "0010_tasks_tries": [`alter table fleet.apps add column tasks_tries integer not null default 0`],
+  "0011_config": [`alter table fleet.apps add column connector text`, `alter table fleet.apps add column config text`],
 };

@@ -22,7 +22,11 @@ interface AppsTable {
   upstream_host: string;
   /** A digest, which says only whether two apps share a credential. */
   credential: string;
-  /** For people, and to notice a change. */
+  /** The name of its connector; null if a worker of an older version has made the row. */
+  connector: Generated<string | null>;
+  /** A digest of what the row has from a config, by which two versions of it are told apart. */
+  config: Generated<string | null>;
+  /** By which the next sync was planned, for people and to notice a change. */
   schedule: string;
   /** Id on the Bridge; null until the app was opened once. */
   bridge_app_id: Generated<string | null>;

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { RunKind, Tables } from "../database/tables.ts";
+import { takeOver } from "./take-over.ts";
 import { type FencedRun, inTransaction, toStale } from "./fence.ts";
 
 interface FedApp {
@@ -12,6 +13,7 @@ interface FedApp {
  * changes would be pushed to an app that has nothing yet.
  *
  * @throws StaleGenerationError after a newer run of the kind has begun.
+ * @throws Error if another app of the fleet feeds it.
  */
 export async function keepAppId(
   database: Kysely<Tables>,
@@ -22,6 +24,7 @@ export async function keepAppId(
   if (fed.bridge_app_id === appId && fed.deleted_at === null) return;
   await changeRow(database, kind, run, async (transaction) => {
     if (fed.bridge_app_id !== null && fed.bridge_app_id !== appId) await forgetState(transaction, [run.app]);
+    await takeOver(transaction, run.app, appId);
     await transaction
       .updateTable("apps")
       .set({ bridge_app_id: appId, deleted_at: null })

@@ -1,5 +1,6 @@
 import { isNotOffered } from "@bridgekit/client";
 import { setTimeout as sleep } from "node:timers/promises";
+import { IS_SEEN } from "../apps/register-apps.ts";
 import type { FleetOrg } from "../fleet-app.ts";
 import { orderTasks, TASK_PRIORITY } from "../queues/order-tasks.ts";
 import type { WorkerContext } from "../worker/context.ts";
@@ -90,6 +91,7 @@ async function order(
     .where("bridge_app_id", "in", bridgeIds)
     .where("paused_at", "is", null)
     .where("parked_at", "is", null)
+    .where(IS_SEEN)
     .execute();
   await orderTasks(
     boss,

@@ -14,6 +14,8 @@ export interface RunResult {
   note: string;
   /** When the next sync starts, by the clock of the database: that of a worker may be wrong. */
   next: (endedAt: Date) => Date;
+  /** The schedule by which it does, if not that of the row: another version of the config may have registered the app since. */
+  schedule?: string;
   /** Whether it is tried again before that. */
   isTriedAgain?: boolean;
 }
@@ -38,6 +40,7 @@ export function endRun({ database, boss }: WorkerContext, run: LiveRun, result: 
       await sql`
         update fleet.apps set
           next_run_at = ${nextTry(result.next(endedAt), { endedAt, failures })}::timestamptz, queued_at = null,
+          schedule = coalesce(${result.schedule ?? null}::text, schedule),
           due_since = case when ${result.how === "stopped"}::boolean then due_since end,
           last_sync_at = now(), last_sync_end = ${result.how}, last_sync_note = ${note},
           last_success_at = case when ${result.how === "done"}::boolean then now() else last_success_at end

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { fromKysely } from "pg-boss";
 import type { RunKind } from "../database/tables.ts";
 import type { DeletedApp, FleetApp, OpenedFleetApp, RunReport } from "../fleet-app.ts";
+import { IS_SEEN } from "../apps/register-apps.ts";
 import { orderTasks, TASK_PRIORITY } from "../queues/order-tasks.ts";
 import { keepAppId, keepDeletion } from "../state/keep-app-id.ts";
 import { openFleetJournal } from "../state/open-fleet-journal.ts";
@@ -46,8 +47,15 @@ async function perform(context: WorkerContext, app: FleetApp, run: LiveRun): Pro
     note: error instanceof Error ? error.message : String(error),
   }));
   if (run.signal.aborted) return { how: "stopped", note: (run.signal.reason as Error).message, next: (now) => now };
+  const { schedule } = app;
   const { isGood, isFinal = false, note } = report;
-  return { how: isGood ? "done" : "failed", note, next: app.schedule.next, isTriedAgain: !isGood && !isFinal };
+  return {
+    how: isGood ? "done" : "failed",
+    note,
+    next: schedule.next,
+    schedule: schedule.text,
+    isTriedAgain: !isGood && !isFinal,
+  };
 }
 
 async function work({ database: { kysely } }: WorkerContext, app: FleetApp, run: LiveRun): Promise<RunReport> {
@@ -128,12 +136,13 @@ export async function handBack(context: WorkerContext, { kind, job, refusal }: H
     const db = fromKysely(transaction);
     const row = await transaction
       .selectFrom("apps")
-      .select("zone")
+      .select(["zone", IS_SEEN.as("is_seen")])
       .where("id", "=", app)
       .forUpdate()
       .executeTakeFirst();
     await boss.complete(job.name, job.id, { refusal }, { db });
-    if (!row || refusal === "paused") return;
+    // The tasks of an app that no config has wait until one has it again.
+    if (!row || refusal === "paused" || (kind === "tasks" && !row.is_seen)) return;
     const startAfter = refusal === "stopping" ? 0 : AGAIN_SECONDS;
     if (kind === "tasks")
       await orderTasks(boss, [{ app, zone: row.zone, priority: TASK_PRIORITY.usual }], { db, startAfter });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { refuseOthers } from "../apps/refuse-others.ts";
 import { registerApps, seeApps } from "../apps/register-apps.ts";
 import { DEFAULT_ZONE, TICK_QUEUE } from "../queues/queues.ts";
 import { runTick, tidy } from "../tick/run-tick.ts";
@@ -35,7 +36,13 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     die: options.die,
   });
   const { boss, database, heart, timing } = context;
-  await registerApps(database.kysely, options.apps);
+  try {
+    await refuseOthers(database.kysely, options.apps, timing);
+    await registerApps(database.kysely, options.apps);
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
   const stopping = new AbortController();
   const beating = keepBeating(context, stopping.signal);
@@ -74,7 +81,6 @@ async function orderTick({ boss, timing }: WorkerContext): Promise<void> {
 
 async function keepBeating(context: WorkerContext, signal: AbortSignal): Promise<void> {
   const { heart, timing, logger, apps, database } = context;
-  const ids = [...apps.keys()];
   // A call that hangs must not keep the runs from being aborted in time.
   const guard = setInterval(() => heart.check(), 1000);
   for (;;) {
@@ -82,7 +88,7 @@ async function keepBeating(context: WorkerContext, signal: AbortSignal): Promise
     try {
       await orderTick(context);
       await tidy(context);
-      await seeApps(database.kysely, ids);
+      await seeApps(database.kysely, apps);
     } catch (error) {
       logger.warn({ error: (error as Error).message }, "the regular work of the worker failed");
     }

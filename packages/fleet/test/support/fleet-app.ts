@@ -37,7 +37,7 @@ function defineStandIn(url: string) {
   });
 }
 
-export interface AppOptions extends Partial<Pick<FleetApp, "zone" | "upstreamHost">> {
+export interface AppOptions extends Partial<Pick<FleetApp, "name" | "zone" | "upstreamHost" | "connector">> {
   org: { url: string; client: BridgeClient };
   key: string;
   standIn: { url: string };
@@ -46,7 +46,7 @@ export interface AppOptions extends Partial<Pick<FleetApp, "zone" | "upstreamHos
 }
 
 /** An app of a fleet that reads a system of the stand-in. */
-export function toFleetApp({ org, key, standIn, every = 3600, ...given }: AppOptions): FleetApp & {
+export function toFleetApp({ org, key, name = key, standIn, every = 3600, ...given }: AppOptions): FleetApp & {
   open: () => Promise<OpenedFleetApp>;
 } {
   const connector = defineStandIn(standIn.url);
@@ -54,8 +54,9 @@ export function toFleetApp({ org, key, standIn, every = 3600, ...given }: AppOpt
   return {
     org: org.url,
     key,
-    name: key,
+    name,
     zone: "default",
+    connector: connector.name,
     upstreamHost: "stand-in.example.com",
     credential: key,
     schedule: {
@@ -65,7 +66,7 @@ export function toFleetApp({ org, key, standIn, every = 3600, ...given }: AppOpt
     },
     async open() {
       const connection = await createConnection(connector, { key });
-      const appId = await findOrCreate(bridge, key);
+      const appId = await findOrCreate(bridge, name);
       await registerResourceTypes(bridge, appId, connector);
       await announceCapabilities(bridge, appId, connection);
       return {
