@@ -35,6 +35,21 @@ test("a task is carried out as soon as it is created, by one worker", async () =
   expect([changes.map(({ id }) => id).toSorted(), most.change]).toEqual([["u1", "u2"], 1]);
 });
 
+test("a task is carried out although long syncs have all the places of the only worker", async () => {
+  await using fleet = await openTestFleet();
+  const org = await fleet.openOrg();
+  const upstream = fleet.standIn.of("app");
+  await fleet.startWorker([fleet.toApp({ org, key: "app" })], { capacity: 1 });
+  await expect.poll(() => lastEnds(fleet)).toEqual(["done"]);
+  upstream.readMs = 600_000;
+  await fleet.runNow({});
+  await expect.poll(() => upstream.now.read).toBe(1);
+  const appId = await onlyApp(org);
+  const { id } = await suspend(org, appId, "u1");
+  await expect.poll(async () => (await org.client.getTask(appId, id)).status).toBe("completed");
+  expect(upstream.now.read).toBe(1);
+});
+
 test("a worker runs only apps of its zones", async () => {
   await using fleet = await openTestFleet();
   const org = await fleet.openOrg();

@@ -8,7 +8,7 @@ export function addFleetCommands(program: Command, { io, exit }: ProgramTools): 
     .command("worker")
     .description("run apps of a fleet until stopped, as one of many workers (FLEET_DATABASE_URL)")
     .option("-c, --config <file>", "config file; repeatable, one per organisation (default: bridge.config.ts)", toList)
-    .option("--capacity <count>", "syncs and task runs at a time", toCount, 4)
+    .option("--capacity <count>", "syncs and task runs at a time, and one more task run", toCount, 4)
     .option("--zone <name>", "run the apps of this zone; repeatable (default: apps without a zone)", toList)
     .option(
       "--health-port <port>",

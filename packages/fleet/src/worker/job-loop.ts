@@ -7,6 +7,9 @@ import { isolateJob } from "./run-alone.ts";
 import { handBack, runJob } from "./run-job.ts";
 import { Waker } from "./waker.ts";
 
+/** Beside those that syncs may have too: an account to suspend must not wait for the end of long syncs. */
+const PLACES_FOR_TASKS = 1;
+
 interface JobLoopOptions {
   context: WorkerContext;
   capacity: number;
@@ -18,7 +21,7 @@ interface FetchChoice {
   maxPriority?: number;
 }
 
-/** Takes jobs while there is capacity, tasks before syncs, until it is stopped. */
+/** Takes jobs while there are places, tasks before syncs, until it is stopped. */
 export class JobLoop {
   readonly #options: JobLoopOptions;
   readonly #running = new Set<Promise<void>>();
@@ -56,7 +59,7 @@ export class JobLoop {
       } catch (error) {
         context.logger.warn({ error: (error as Error).message }, "no jobs could be taken");
       }
-      const isFull = this.#running.size >= capacity;
+      const isFull = this.#running.size >= capacity + PLACES_FOR_TASKS;
       const isFilling = !isFull && this.#running.size > before;
       if (isFilling || this.#isStopping) continue;
       // The end of a run and a stop end the wait.
@@ -76,7 +79,8 @@ export class JobLoop {
 
   async #fetch(kind: RunKind, zone: string, { most = Infinity, ...options }: FetchChoice = {}): Promise<void> {
     const { context, capacity } = this.#options;
-    const batchSize = Math.min(most, capacity - this.#running.size);
+    const places = kind === "tasks" ? capacity + PLACES_FOR_TASKS : capacity;
+    const batchSize = Math.min(most, places - this.#running.size);
     if (batchSize <= 0) return;
     for (const job of await context.boss.fetch<RunOrder>(queueOf(kind, zone), { ...options, batchSize }))
       this.#begin(kind, job);

@@ -13,7 +13,7 @@ export interface WorkerOptions {
   apps: readonly FleetApp[];
   /** The organisations of the apps. */
   orgs: readonly FleetOrg[];
-  /** Runs at a time; 4 by default. */
+  /** Runs at a time; 4 by default. One more may carry out tasks. */
   capacity?: number;
   /** The zones whose apps it runs; by default those of apps that name none. */
   zones?: readonly string[];
