@@ -86,6 +86,27 @@ class RenamedMeanwhile extends PostgresDialect {
   }
 }
 
+test("a migration whose connections break in the middle leaves nothing behind, and the next start does it", async () => {
+  const { database, drop } = await createDatabase("postgres");
+  if (database.kind !== "postgres") throw new Error("a PostgreSQL was due");
+  await (await openDatabase(database, fail)).close();
+  const known = { ...migrations, "9000_next": ["create table badges (id text)", "select pg_sleep(600)"] };
+  const opening = openDatabase(database, () => {}, { prepare: (kysely) => migrate(kysely, { known }) });
+  const failed = expect(opening).rejects.toThrow("The tables of the Bridge could not be brought up to date");
+  const administrator = new Client({ connectionString: database.url });
+  await administrator.connect();
+  const others = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+  await expect
+    .poll(async () => (await administrator.query(`select ${others} and query like '%pg_sleep(600)%'`)).rows.length)
+    .toBe(1);
+  await administrator.query(`select pg_terminate_backend(pid) ${others}`);
+  await failed;
+  const done = { ...known, "9000_next": ["create table badges (id text)"] };
+  await (await openDatabase(database, fail, { prepare: (kysely) => migrate(kysely, { known: done }) })).close();
+  await administrator.end();
+  await drop();
+});
+
 test("a table that another process renames while the catalog is read is no failure", async () => {
   const { database, drop } = await createDatabase("postgres");
   if (database.kind !== "postgres") throw new Error("a PostgreSQL was due");
