@@ -1,9 +1,13 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import { migrate } from "../src/database/migrate.ts";
+import { migrations } from "../src/database/migrations.ts";
+import { openDatabase } from "../src/database/open-database.ts";
 import { isTransientError } from "../src/database/transient-error.ts";
+import { createBridge } from "../src/index.ts";
 import { toLoggable } from "../src/loggable-error.ts";
 import { accounts, createApi } from "./support/api.ts";
-import { connect, openBridge } from "./support/open-bridge.ts";
+import { connect, createDatabase, openBridge } from "./support/open-bridge.ts";
 
 const TERMINATE =
   "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
@@ -64,8 +68,38 @@ test("a sync waits while PostgreSQL denies the Bridge a table", async () => {
   expect((await api.session(app, syncId)).status).toBe("completed");
 });
 
+test("limits that an administrator sets for every transaction end no migration and no reconciliation", async () => {
+  const { database, drop } = await createDatabase("postgres");
+  await connect(database, async (client) => {
+    const { rows } = await client.query("select current_database() as name");
+    for (const limit of [
+      "statement_timeout",
+      "lock_timeout",
+      "transaction_timeout",
+      "idle_in_transaction_session_timeout",
+    ])
+      await client.query(`alter database ${rows[0].name} set ${limit} = '300ms'`);
+    const known = { ...migrations, "9000_next": ["select pg_sleep(1)"] };
+    const prepare = (kysely: Parameters<typeof migrate>[0]) => migrate(kysely, { known });
+    await (await openDatabase(database, () => {}, { prepare })).close();
+    await client.query("delete from bridge_migrations where name = '9000_next'");
+
+    await using bridge = await createBridge({ database, rateLimit: null, logger: pino({ level: "silent" }) });
+    const api = await createApi(bridge);
+    const app = await api.createApp({ guard: null });
+    await client.query(`create function wait() returns trigger language plpgsql as $$
+      begin perform pg_sleep(1); return null; end $$;
+      create trigger wait before insert on records for each statement execute function wait()`);
+    const session = await api.sync(app, [["account", accounts(3)]]);
+    expect(session).toMatchObject({ status: "completed" });
+    expect(session).not.toHaveProperty("last_failure");
+  });
+  await drop();
+});
+
 test.each([
   ["25006", "cannot execute INSERT in a read-only transaction"],
+  ["25P04", "terminating connection due to transaction timeout"],
   ["28P01", 'password authentication failed for user "bridge"'],
   ["53100", "could not extend file"],
   ["42501", "permission denied for table records"],

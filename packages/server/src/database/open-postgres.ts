@@ -9,7 +9,7 @@ import { migrate } from "./migrate.ts";
 import type { DatabaseBackend, OpenDatabase } from "./database.ts";
 import { RowLockDialect } from "./row-lock-dialect.ts";
 import type { Tables } from "./schema.ts";
-import { PLANNING, tuneReconciliation, tuneStorage } from "./tune.ts";
+import { PLANNING, tuneReconciliation, tuneStorage, UNLIMITED } from "./tune.ts";
 
 // Reads a bigint as a number, as PGlite does: those of the Bridge are counters far below the limit.
 const typeParsers = new TypeOverrides();
@@ -114,8 +114,16 @@ async function prepareTables(
   url: string,
   { backend, prepare }: Required<Pick<PostgresOptions, "backend" | "prepare">>,
 ): Promise<void> {
-  const pool = new Pool({ connectionString: url, max: 2, types: typeParsers, ...keepAlive() });
+  const pool = new Pool({
+    connectionString: url,
+    max: 2,
+    types: typeParsers,
+    ...keepAlive(),
+    onConnect: async (client) => void (await client.query(UNLIMITED)),
+  });
   pool.on("error", () => {});
+  // One that breaks while it is in use would otherwise end the process; its statement fails all the same.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const database = new Kysely<Tables>({ dialect: new RowLockDialect(pool) });
   try {
     await prepare(database);

@@ -10,6 +10,7 @@ import type { MigrationLockOptions } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import type { FairQueue } from "../fair-queue.ts";
 import { FairDriver } from "./fair-driver.ts";
+import { UNLIMITED } from "./tune.ts";
 
 interface RowLockOptions extends Pick<PostgresDialectConfig, "onCreateConnection"> {
   /** Connections for which callers wait in turn. */
@@ -55,8 +56,8 @@ class RowLockAdapter extends PostgresAdapter {
     this.#holder = holder;
     holder.on("error", () => {});
     await holder.query("begin");
-    // The holder is idle while the migrations run.
-    await holder.query("set local idle_in_transaction_session_timeout = 0");
+    // It waits for other processes, and is idle while the migrations run.
+    await holder.query(UNLIMITED);
     await holder.query(`select id from ${holder.escapeIdentifier(lockTable)} where id = $1 for update`, [lockRowId]);
   }
 

@@ -17,6 +17,8 @@ const CONNECTION_LOST =
 const TROUBLE: Readonly<Record<string, string>> = {
   // A failover left the connection on what is a standby now, or changes are not allowed.
   "25006": "allows no changes now, like a standby",
+  "25P03": "ends transactions of the Bridge that wait too long",
+  "25P04": "ends transactions of the Bridge that take too long",
   "26000": "lost a statement that the Bridge had prepared, like a pooler between two transactions",
   "3D000": "does not exist any more",
   "42P05": "lost a statement that the Bridge had prepared, like a pooler between two transactions",

@@ -23,8 +23,20 @@ export const PLANNING: readonly string[] = [
   "set max_parallel_workers_per_gather = 0",
 ];
 
-/** Lets the statements of a transaction take as long as they need. */
-export const PATIENT = "set local statement_timeout = 0";
+/** Lets the statements of a transaction, and all of it, take as long as they need, whatever the database's settings. */
+export const PATIENT = lift(["statement_timeout", "transaction_timeout"], { isLocal: true });
+
+/** Lets everything on a connection take as long as it needs, like the change of a large table. */
+export const UNLIMITED = lift(
+  ["statement_timeout", "transaction_timeout", "lock_timeout", "idle_in_transaction_session_timeout"],
+  { isLocal: false },
+);
+
+/** Lifts those limits that the version of the database knows. */
+function lift(limits: readonly string[], { isLocal }: { isLocal: boolean }): string {
+  const names = limits.map((name) => `'${name}'`).join(", ");
+  return `select set_config(name, '0', ${isLocal}) from pg_settings where name in (${names})`;
+}
 
 /**
  * Gives the sorts of a reconciliation memory, for its transaction. No statistics cover what the transaction has
