@@ -1,8 +1,10 @@
 import { type Kysely, sql } from "kysely";
+import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase } from "../src/database/open-database.ts";
 import type { Tables } from "../src/database/schema.ts";
 import { createBridge, type DatabaseOptions } from "../src/index.ts";
+import { ClockWatch } from "../src/retention/clock-watch.ts";
 import { deleteExpired, type Deleted } from "../src/retention/delete-expired.ts";
 import { accounts, createApi, type Api } from "./support/api.ts";
 import { createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
@@ -248,6 +250,24 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     await on(10, (api) => expect.poll(() => statuses(api)).toEqual([404, 200, 200]), 7);
   });
 
+  test("deletes nothing while a Bridge starts with a clock that is far ahead", async () => {
+    let app = "";
+    const sessions: string[] = [];
+    await on(0, async (api) => {
+      app = await api.createApp();
+      for (let count = 1; count <= 2; count++)
+        sessions.push((await api.sync(app, [["account", accounts(count)]])).sync_id);
+    });
+    await withTables((tables) => markIndexed(tables, 1_000_000));
+    const lines: string[] = [];
+    const logger = pino({ level: "error" }, { write: (line: string) => void lines.push(line) });
+    await using bridge = await createBridge({ database, logger, now: () => daysLater(400), sessionDays: null });
+    await expect.poll(() => lines.join("")).toContain("the clock jumped ahead: nothing is deleted for an hour");
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ daysAhead: 399 });
+    const api = await createApi(bridge, { org: slug });
+    expect(await Promise.all(sessions.map((id) => status(api, app, id)))).toEqual([200, 200]);
+  });
+
   test("stops between two steps when asked to", async () => {
     await on(0, async (api) => {
       const app = await api.createApp();
@@ -259,6 +279,26 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
       expect(await deleteExpired(tables, options)).toMatchObject({ sessions: 1 });
     });
   });
+});
+
+test("a clock that jumps ahead is doubted once, and one that goes on, stands still or goes back is not", () => {
+  let [hours, ticks] = [0, 0];
+  const clock = new ClockWatch(
+    () => new Date(hours * 3_600_000),
+    () => ticks * 3_600_000,
+  );
+  const after = (shown: number, passed: number) => {
+    hours += shown;
+    ticks += passed;
+    return clock.look(new Date(0));
+  };
+  expect(after(20, 0)).toBeUndefined();
+  expect(after(1, 1)).toBeUndefined();
+  expect(after(24 * 365 + 1, 1)).toBe(365);
+  expect(after(1, 1)).toBeUndefined();
+  expect(after(-24 * 365, 1)).toBeUndefined();
+  expect(after(0, 1)).toBeUndefined();
+  expect(after(1, 1)).toBeUndefined();
 });
 
 test("an invalid retention is refused", async () => {

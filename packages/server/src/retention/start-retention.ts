@@ -1,9 +1,11 @@
+import { sql } from "kysely";
 import type { Logger } from "pino";
 import type { OpenDatabase } from "../database/database.ts";
 import type { DeletionWorker } from "../deletion/deletion-worker.ts";
 import type { EventLog } from "../events/event-log.ts";
 import { deleteExpiredResponses } from "../idempotency/respond-once.ts";
 import { toLoggable } from "../loggable-error.ts";
+import { ClockWatch } from "./clock-watch.ts";
 import { deleteProgress } from "./delete-events.ts";
 import { deleteExpired, runSteps } from "./delete-expired.ts";
 import { expireSessions, warnOfExpiry } from "./expire-sessions.ts";
@@ -44,8 +46,17 @@ export function startRetention(
   const end = new AbortController();
   let running: Promise<void> | undefined;
   let doneAt = performance.now();
+  const clock = new ClockWatch(now);
 
   const deleteOld = async (keptDays: number) => {
+    const daysAhead = clock.look(await findNewest(database));
+    if (daysAhead !== undefined) {
+      logger.error(
+        { daysAhead, clock: now() },
+        "the clock jumped ahead: nothing is deleted for an hour; set it if it is wrong",
+      );
+      return;
+    }
     const cutoff = new Date(now().getTime() - keptDays * DAY_MS);
     const deleted = await deleteExpired(database.kysely, { cutoff, signal: end.signal });
     if (Object.values(deleted).every((count) => count === 0)) return;
@@ -82,4 +93,14 @@ export function startRetention(
       await running;
     },
   };
+}
+
+/** When the last event of all organisations was. */
+async function findNewest({ kysely }: OpenDatabase): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(last.created_at) as at from orgs, lateral (
+      select created_at from events where org_id = orgs.id order by sequence desc limit 1
+    ) last
+  `.execute(kysely);
+  return rows[0]?.at ?? undefined;
 }
