@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { silentLogger } from "@bridgekit/core/run";
 import { sql } from "kysely";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openFleet, type FleetDatabase } from "../src/index.ts";
 import { endDeadRuns } from "../src/tick/end-dead-runs.ts";
+import { runTick } from "../src/tick/run-tick.ts";
 import { dueStatement } from "../src/tick/queue-due.ts";
 import { beginRun } from "../src/worker/begin-run.ts";
 import type { TakenJob, WorkerContext } from "../src/worker/context.ts";
@@ -151,6 +152,24 @@ test("an app whose syncs crash their worker is parked although its tasks end wel
   expect(await status()).toMatchObject({ state: "parked", tries: 3, lastSyncEnd: "crashed", note: "its worker died" });
   await openFleet(database).resume({});
   expect(await status()).toMatchObject({ state: "due", tries: 0 });
+});
+
+test("a worker whose own heartbeats have a gap ends no run of another", async () => {
+  await using database = await openTestDatabase();
+  await addRows(database, { org: ACME, count: 1, dueIn: [-60, -60] });
+  await using context = await openTestContext(database);
+  await context.heart.beat();
+  await begin(context, `${ACME} app1`);
+  // The database was away for a minute, and the tick comes before the next heartbeat.
+  await sql`update fleet.runs set heartbeat_at = now() - interval '1 minute'`.execute(database.kysely);
+  const clock = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => clock() + 60_000);
+  try {
+    await runTick(context);
+  } finally {
+    vi.restoreAllMocks();
+  }
+  expect(await database.kysely.selectFrom("runs").select("ended_how").execute()).toEqual([{ ended_how: null }]);
 });
 
 test("an app that is in no config any more neither counts as late nor as failing", async () => {

@@ -41,9 +41,14 @@ export class Heart {
     this.#options = options;
   }
 
-  /** For how long the heartbeats have succeeded without a gap. */
+  /** For how long the heartbeats have succeeded without a gap; 0 within one, whatever the next one finds. */
   steadySeconds(): number {
-    return (performance.now() - this.#steadySince) / 1000;
+    const now = performance.now();
+    return this.#isGap(now) ? 0 : (now - this.#steadySince) / 1000;
+  }
+
+  #isGap(now: number): boolean {
+    return now - this.#beatAt > this.#options.timing.abortAfter * 500;
   }
 
   drain(): Promise<void> {
@@ -53,7 +58,7 @@ export class Heart {
 
   /** Never throws: a failure is logged, and ends the runs once it has lasted too long. */
   async beat(): Promise<void> {
-    const { logger, timing } = this.#options;
+    const { logger } = this.#options;
     const startedAt = performance.now();
     try {
       const known = new Set(this.runs);
@@ -61,7 +66,7 @@ export class Heart {
       const alive = await this.#writeRuns();
       await this.#touchJobs();
       // From before the request: the others count from when it arrived, which is later.
-      if (startedAt - this.#beatAt > timing.abortAfter * 500) this.#steadySince = startedAt;
+      if (this.#isGap(startedAt)) this.#steadySince = startedAt;
       this.#beatAt = startedAt;
       for (const run of known)
         if (run.isCounted && !alive.has(run.key)) run.lose("another worker may have taken it over");
