@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { sql } from "kysely";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { openPostgres } from "../src/database/open-postgres.ts";
 import { ByteBudget } from "../src/http/byte-budget.ts";
 import { readBody } from "../src/http/read-body.ts";
@@ -156,9 +156,11 @@ test("unknown keys are refused before they reach the database; a known key still
     bridge.fetch(new Request(`${api.base}/apps/`, { headers: { authorization: `Api-Key ${key}` } }), {
       address: "192.0.2.1",
     });
-  const guesses = await Promise.all(Array.from({ length: 400 }, () => call(guess())));
+  // All within one second, however long this machine takes.
+  vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
+  const guesses = await Promise.all(Array.from({ length: 400 }, () => call(guess()))).finally(() => vi.useRealTimers());
   const statuses = guesses.map(({ status }) => status);
-  expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(200);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(100);
   expect(new Set(statuses)).toEqual(new Set([401, 429]));
   expect(guesses.find(({ status }) => status === 429)?.headers.get("retry-after")).toBe("1");
   expect((await call(api.key)).status).toBe(200);
@@ -244,6 +246,19 @@ async function openProxy(url: string) {
   };
 }
 
+test("the database ends a statement that takes too long, except in a reconciliation, which has more time", async () => {
+  const { database: options, drop } = await createDatabase("postgres");
+  const url = "url" in options ? options.url : "";
+  const database = await openPostgres({ url, onError: () => {}, timeouts: { statement: 1_000 } });
+  await expect(sql`select pg_sleep(600)`.execute(database.kysely)).rejects.toMatchObject({ code: "57014" });
+  await database.kysely.transaction().execute(async (transaction) => {
+    await database.tuneReconciliation(transaction);
+    await sql`select pg_sleep(2.5)`.execute(transaction);
+  });
+  await database.close();
+  await drop();
+});
+
 test("connections that no longer respond are replaced, and closing does not wait for them", async () => {
   const { database: options, drop } = await createDatabase("postgres");
   const proxy = await openProxy("url" in options ? options.url : "");
@@ -254,7 +269,15 @@ test("connections that no longer respond are replaced, and closing does not wait
     timeouts: { statement: 1_000, silence: 6_000, close: 400 },
   });
   const ask = () => sql`select 1 as one`.execute(database.kysely);
-  await Promise.all(Array.from({ length: 10 }, ask));
+  // Until all respond: a machine may stand still for as long as a connection may be silent.
+  await expect
+    .poll(() =>
+      Promise.all(Array.from({ length: 10 }, ask)).then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true);
   proxy.silence();
   const outcomes = await Promise.allSettled(Array.from({ length: 10 }, ask));
   expect(outcomes.filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
@@ -266,13 +289,6 @@ test("connections that no longer respond are replaced, and closing does not wait
   for (let round = 0; round < 10; round++) await expect.poll(responds).toBe(true);
   expect(lost.map(({ message }) => message).join()).toContain("it does not respond");
 
-  // The database ends a statement that takes too long, and the connection is kept.
-  await expect(sql`select pg_sleep(600)`.execute(database.kysely)).rejects.toMatchObject({ code: "57014" });
-  // In a transaction with more time it does not.
-  await database.kysely.transaction().execute(async (transaction) => {
-    await database.tuneReconciliation(transaction);
-    await sql`select pg_sleep(2.5)`.execute(transaction);
-  });
   void database.kysely
     .transaction()
     .execute(async (transaction) => {
