@@ -48,15 +48,17 @@ export function startRetention(
   let doneAt = performance.now();
   const clock = new ClockWatch(now);
 
-  const deleteOld = async (keptDays: number) => {
+  const isDoubtful = async () => {
     const daysAhead = clock.look(await findNewest(database));
-    if (daysAhead !== undefined) {
-      logger.error(
-        { daysAhead, clock: now() },
-        "the clock jumped ahead: nothing is deleted for an hour; set it if it is wrong",
-      );
-      return;
-    }
+    if (daysAhead === undefined) return false;
+    logger.warn(
+      { daysAhead, clock: now() },
+      "the clock is days ahead of what happened last: nothing is deleted and no session expires for an hour; set it if it is wrong",
+    );
+    return true;
+  };
+
+  const deleteOld = async (keptDays: number) => {
     const cutoff = new Date(now().getTime() - keptDays * DAY_MS);
     const deleted = await deleteExpired(database.kysely, { cutoff, signal: end.signal });
     if (Object.values(deleted).every((count) => count === 0)) return;
@@ -66,6 +68,7 @@ export function startRetention(
 
   const run = async () => {
     try {
+      if (await isDoubtful()) return;
       const expiry = { events, now: now(), logger };
       await runSteps(warnOfExpiry(database.kysely, expiry), end.signal);
       if ((await runSteps(expireSessions(database.kysely, expiry), end.signal)) > 0) deletions.wake();
