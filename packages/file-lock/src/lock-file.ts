@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { DatabaseSync } from "node:sqlite";
 
@@ -21,6 +21,7 @@ export class FileInUseError extends Error {
 
 // sqlite.org/rescode.html: the primary code is the low byte.
 const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
 const SQLITE_CANTOPEN = 14;
 const SQLITE_NOTADB = 26;
 
@@ -44,6 +45,7 @@ export function lockFile(
   describe = (owner: string): string => `${path} is in use by ${owner}.`,
 ): FileLock {
   createPrivateFile(path);
+  checkAccess(path);
   const database = openExclusively(path, describe);
   held.add(database);
   nameOwner(path);
@@ -72,6 +74,19 @@ function createPrivateFile(path: string): void {
   }
 }
 
+/** SQLite locks nothing in a file that it may only read, and does not say so. Asks without opening the file. */
+function checkAccess(path: string): void {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(
+      `${path} could not be locked: ${message}. Use the user who created it, and a folder that it can write to.`,
+      { cause: error },
+    );
+  }
+}
+
 function openExclusively(path: string, describe: (owner: string) => string): DatabaseSync {
   const { DatabaseSync } = loadSqlite();
   let database: DatabaseSync | undefined;
@@ -96,6 +111,10 @@ function isBusy(error: unknown): boolean {
 function explain(path: string, error: unknown): Error {
   const { errcode = 0, message } = error as Error & { errcode?: number };
   switch (errcode & 0xff) {
+    case SQLITE_FULL:
+      return new Error(`${path} could not be locked: there is no space left on its disk. Make room and try again.`, {
+        cause: error,
+      });
     case SQLITE_CANTOPEN:
     case SQLITE_NOTADB:
       return new Error(`${path} is not a lock file. Remove it if nothing uses its folder, and try again.`, {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -121,6 +121,45 @@ test("a file that is not a lock file is named and left unchanged", async () => {
   await mkdir(directory);
   expect(() => lockFile(directory)).toThrow("is not a lock file");
 });
+
+const isRoot = process.getuid?.() === 0 && process.platform === "linux";
+
+test.runIf(isRoot).each([0o600, 0o644])(
+  "a lock of another user is neither taken nor to be removed: %o",
+  async (mode) => {
+    const path = join(folder, `foreign-${mode}.lock`);
+    const lock = lockFile(path);
+    await chmod(path, mode);
+    await chmod(folder, 0o755);
+    const { said } = await spawnOwner(path, ["setpriv", "--reuid", "65534"]);
+    expect(said).toContain(`${path} could not be locked: EACCES: permission denied`);
+    expect(said).toContain("Use the user who created it");
+    lock.release();
+  },
+);
+
+test.runIf(isRoot)(
+  "a full or read-only disk is the reason that is given, and the lock can be had afterwards",
+  async () => {
+    const disk = join(folder, "disk");
+    await mkdir(disk);
+    const mount = (...args: string[]) => expect(spawnSync("mount", args).status).toBe(0);
+    mount("-t", "tmpfs", "-o", "size=16k", "tmpfs", disk);
+    try {
+      const path = join(disk, "one.lock");
+      await writeFile(join(disk, "rest"), Buffer.alloc(16_384));
+      expect(() => lockFile(path)).toThrow("there is no space left on its disk. Make room and try again");
+      await rm(join(disk, "rest"));
+      lockFile(path).release();
+      mount("-o", "remount,ro", disk);
+      expect(() => lockFile(path)).toThrow(/could not be locked: .*read-only file system/);
+      mount("-o", "remount,rw", disk);
+      lockFile(path).release();
+    } finally {
+      spawnSync("umount", ["--lazy", disk]);
+    }
+  },
+);
 
 test("a missing folder is reported as such", () => {
   expect(() => lockFile(join(folder, "missing", "a.lock"))).toThrow("ENOENT");
