@@ -1,8 +1,9 @@
-import { appendFile, chmod, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { appendFile, chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openFileJournal, type JournalEntry } from "../src/run.ts";
+import { openFileJournal, openReceiptFolder, type JournalEntry } from "../src/run.ts";
 
 const at = "2026-11-01T00:00:00.000Z";
 const done: JournalEntry = { state: "outcome", taskId: "t1", at, outcome: { status: "completed", result: {} } };
@@ -140,3 +141,41 @@ test("only its owner may read a journal", async () => {
   await journal.write(done);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
+
+test.runIf(process.getuid?.() === 0 && process.platform === "linux")(
+  "a full disk is named with the file, what was written stays, and the journal goes on once there is room",
+  async () => {
+    const disk = await mkdtemp(join(tmpdir(), "bridgekit-disk-"));
+    expect(spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]).status).toBe(0);
+    const path = join(disk, "tasks.jsonl");
+    const rest = join(disk, "rest");
+    const fill = () => writeFile(rest, Buffer.alloc(100_000)).catch(() => undefined);
+    const full = `${path} can't be written: there is no space left on its disk; make room.`;
+    try {
+      await (await openFileJournal(path))[Symbol.asyncDispose]();
+      await fill();
+      await expect(openFileJournal(path)).rejects.toThrow("there is no space left on its disk");
+      await rm(rest);
+      await using journal = await openFileJournal(path);
+      const entryOf = (taskId: string): JournalEntry => ({ ...done, taskId, desiredId: "x".repeat(1_000) });
+      const written: string[] = [];
+      const failures: string[] = [];
+      await fill();
+      for (let index = 0; index < 20; index++)
+        await journal.write(entryOf(`t${index}`)).then(
+          () => written.push(`t${index}`),
+          (error: Error) => failures.push(error.message),
+        );
+      expect(new Set(failures)).toEqual(new Set([full]));
+      const receipt = { version: 2, status: "failed", endedAt: at } as never;
+      await expect(openReceiptFolder(disk).write(receipt)).rejects.toThrow("there is no space left on its disk");
+      await rm(rest);
+      for (const taskId of ["t98", "t99"]) await journal.write(entryOf(taskId));
+      const lines = (await readFile(path, "utf8")).trimEnd().split("\n").slice(1);
+      expect(lines.map((line) => (JSON.parse(line) as JournalEntry).taskId)).toEqual([...written, "t98", "t99"]);
+    } finally {
+      spawnSync("umount", ["--lazy", disk]);
+      await rm(disk, { recursive: true });
+    }
+  },
+);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { explainWrite } from "./explain-write.ts";
 import type { Receipt, ReceiptStatus } from "./receipt.ts";
 import { chooseReceipts, countIds, countRefs, HASH_BYTES, type ReceiptStore } from "./receipt-store.ts";
 
@@ -129,8 +130,8 @@ async function writeWhole(path: string, content: string | Uint8Array): Promise<v
     }
     await rename(fresh, path);
   } catch (error) {
-    await rm(fresh, { force: true });
-    throw error;
+    await rm(fresh, { force: true }).catch(() => undefined);
+    throw explainWrite(path, error);
   }
 }
 
