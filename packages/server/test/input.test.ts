@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { accounts } from "./support/api.ts";
 import { setUpBridge } from "./support/set-up-bridge.ts";
@@ -142,6 +143,17 @@ describe("a body", () => {
     for (const type of ["application/json", "application/json; charset=utf-8", "Application/JSON"]) {
       expect((await put('{"records":[]}', { "content-type": type })).status).toBe(200);
     }
+  });
+
+  test("that is compressed gets 415, even if it is small and would be huge", async () => {
+    const bomb = gzipSync(JSON.stringify({ records: [{ id: "u1", email: "x", note: "x".repeat(1_000_000) }] }));
+    for (const encoding of ["gzip", "br", "gzip, identity"]) {
+      const refused = await put(bomb, { "content-type": "application/json", "content-encoding": encoding });
+      expect(refused).toMatchObject({ status: 415, body: { detail: expect.stringContaining(encoding) } });
+      expect(refused.headers.get("accept-encoding")).toBe("identity");
+    }
+    const plain = { "content-type": "application/json", "content-encoding": "identity" };
+    expect((await put('{"records":[{"id":"ok","email":"x"}]}', plain)).status).toBe(200);
   });
 
   test("over the limit gets 413, with and without a declared length", async () => {

@@ -22,6 +22,11 @@ export async function readBody(
   limitBytes: number,
   { isOptional = false, graceMs = GRACE_MS, isWanted = () => false }: ReadOptions = {},
 ): Promise<string> {
+  const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
+  if (encoding !== "identity")
+    throw new HttpError(415, `The content encoding ${encoding} is not supported; send the body as it is.`, {
+      "accept-encoding": "identity",
+    });
   const read = () => inTime(request, limitBytes, { graceMs, isWanted });
   const contentType = request.headers.get("content-type");
   const mediaType = contentType?.split(";", 1)[0]?.trim().toLowerCase();
