@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createBridge, type Bridge, type DatabaseOptions } from "../src/index.ts";
 import { accounts, type Api, createApi } from "./support/api.ts";
@@ -99,6 +100,18 @@ describe.each(DATABASES)("on %s", (kind) => {
       expect(pages).toEqual([]);
     },
   );
+
+  test("no session expires while a Bridge starts with a clock that is far ahead", async () => {
+    let held = { app: "", syncId: "" };
+    await on(0, async (api) => void (held = await begin(api, "held")));
+    const warnings: string[] = [];
+    const logger = pino({ level: "warn" }, { write: (line: string) => void warnings.push(line) });
+    const now = () => new Date(START + 400 * DAY_MS);
+    await using bridge = await createBridge({ database, logger, now });
+    await expect.poll(() => warnings.join("")).toMatch(/no session expires for an hour|a session expired/);
+    const api = await createApi(bridge, { org: slug! });
+    expect((await api.session(held.app, held.syncId)).status).toBe("error");
+  });
 
   test("the expiry of a held session is announced once, a week before; that of an open one is not", async () => {
     let held = "";

@@ -252,13 +252,11 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
 
   test("deletes nothing while a Bridge starts with a clock that is far ahead", async () => {
     let app = "";
-    let open = "";
     const sessions: string[] = [];
     await on(0, async (api) => {
       app = await api.createApp();
       for (let count = 1; count <= 2; count++)
         sessions.push((await api.sync(app, [["account", accounts(count)]])).sync_id);
-      open = await api.start(app);
     });
     await withTables((tables) => markIndexed(tables, 1_000_000));
     const lines: string[] = [];
@@ -268,7 +266,6 @@ describe.each(DATABASES)("the retention on %s", (kind) => {
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ daysAhead: 399 });
     const api = await createApi(bridge, { org: slug });
     expect(await Promise.all(sessions.map((id) => status(api, app, id)))).toEqual([200, 200]);
-    expect((await api.session(app, open)).status).toBe("in_progress");
   });
 
   test("stops between two steps when asked to", async () => {
