@@ -27,7 +27,7 @@ export class JobLoop {
   readonly #running = new Set<Promise<void>>();
   readonly #waker = new Waker();
   #isStopping = false;
-  #isDueTurn = true;
+  #isDueTurn = false;
   #loop: Promise<void> | undefined;
 
   constructor(options: JobLoopOptions) {
@@ -68,22 +68,27 @@ export class JobLoop {
   }
 
   async #take(): Promise<void> {
-    this.#isDueTurn = !this.#isDueTurn;
-    for (const kind of ["tasks", "sync"] as const)
-      for (const zone of this.#options.zones) {
-        // Syncs that are run now may keep coming: every second time one that is only due goes first.
-        if (kind === "sync" && this.#isDueTurn) await this.#fetch(kind, zone, { most: 1, maxPriority: 0 });
-        await this.#fetch(kind, zone);
-      }
+    const { zones } = this.#options;
+    for (const zone of zones) await this.#fetch("tasks", zone);
+    let taken = 0;
+    for (const zone of zones) {
+      // Syncs that are run now may keep coming: every second time one that is only due goes first.
+      if (this.#isDueTurn) taken += await this.#fetch("sync", zone, { most: 1, maxPriority: 0 });
+      taken += await this.#fetch("sync", zone);
+    }
+    // While there is no place, nobody has a turn.
+    if (taken > 0) this.#isDueTurn = !this.#isDueTurn;
   }
 
-  async #fetch(kind: RunKind, zone: string, { most = Infinity, ...options }: FetchChoice = {}): Promise<void> {
+  /** Returns how many jobs it began. */
+  async #fetch(kind: RunKind, zone: string, { most = Infinity, ...options }: FetchChoice = {}): Promise<number> {
     const { context, capacity } = this.#options;
     const places = kind === "tasks" ? capacity + PLACES_FOR_TASKS : capacity;
     const batchSize = Math.min(most, places - this.#running.size);
-    if (batchSize <= 0) return;
-    for (const job of await context.boss.fetch<RunOrder>(queueOf(kind, zone), { ...options, batchSize }))
-      this.#begin(kind, job);
+    if (batchSize <= 0) return 0;
+    const jobs = await context.boss.fetch<RunOrder>(queueOf(kind, zone), { ...options, batchSize });
+    for (const job of jobs) this.#begin(kind, job);
+    return jobs.length;
   }
 
   #begin(kind: RunKind, job: Job<RunOrder>): void {
