@@ -2770,6 +2770,7 @@ export interface components {
             change: components["schemas"]["ChangeSort"];
             before: components["schemas"]["LiveRecord"] | null;
             after: components["schemas"]["LiveRecord"] | null;
+            ref_names?: components["schemas"]["RefNames"];
         };
         /**
          * @example {
@@ -4091,6 +4092,22 @@ export interface components {
             runner?: string;
         };
         /**
+         * @description What the record of the account is called; absent without a name.
+         * @example Jane Doe
+         */
+        AccountName: string;
+        /**
+         * @description What the named groups and licenses are called that come without a name; absent if there are none.
+         * @example [
+         *       {
+         *         "slug": "team",
+         *         "id": "g1",
+         *         "name": "Engineering"
+         *       }
+         *     ]
+         */
+        RefNames: components["schemas"]["NamedRef"][];
+        /**
          * @example {
          *       "id": "4b8f0c5e-90a6-4d7c-8d0f-6a1c3f2e7b90",
          *       "action": "suspend_account",
@@ -4113,6 +4130,8 @@ export interface components {
          *     }
          */
         TaskWithHistory: components["schemas"]["Task"] & {
+            account_name?: components["schemas"]["AccountName"];
+            ref_names?: components["schemas"]["RefNames"];
             history: components["schemas"]["TaskHistoryEntry"][];
         };
         /**
@@ -4193,8 +4212,8 @@ export interface components {
             /** Format: uuid */
             app_id: string;
             app_name: string;
-            /** @description What the record of the account is called; absent without a name. */
-            account_name?: string;
+            account_name?: components["schemas"]["AccountName"];
+            ref_names?: components["schemas"]["RefNames"];
             task: components["schemas"]["Task"];
         };
         /**
@@ -4328,6 +4347,8 @@ export interface components {
             action?: components["schemas"]["TaskAction"];
             /** @description Of the new task, or of the cancelled one. */
             payload?: components["schemas"]["TaskPayload"];
+            account_name?: components["schemas"]["AccountName"];
+            ref_names?: components["schemas"]["RefNames"];
             /**
              * Format: uuid
              * @description The task that was made.

@@ -17,6 +17,7 @@ import { BASE } from "./base.ts";
 import type { FleetFilter } from "./fleet/fleet-apps.ts";
 import { Frame } from "./frame/frame.tsx";
 import { BrokenPage } from "./frame/broken-page.tsx";
+import { RecordCrumb, SyncCrumb, TaskCrumb } from "./frame/page-crumbs.tsx";
 import { NotFoundPage } from "./frame/not-found-page.tsx";
 import { loadPart } from "./lazy.ts";
 import { parseSearch, pick, stringifySearch } from "./search.ts";
@@ -130,7 +131,7 @@ const connectorRoute = createRoute({
 const syncRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "syncs/$syncId",
-  staticData: named("Sync"),
+  staticData: { crumb: SyncCrumb },
   validateSearch: pick<SyncFilter>("change", "slug", "text", "cursor"),
   component: lazyPage(() => import("./syncs/sync-page.tsx"), "SyncPage"),
 });
@@ -138,7 +139,7 @@ const syncRoute = createRoute({
 const recordRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "records/$slug/record",
-  staticData: named("Record"),
+  staticData: { crumb: RecordCrumb },
   // An id may be any text, which a path is not the place for.
   validateSearch: (search: Record<string, unknown>) => ({
     id: typeof search.id === "string" ? search.id : "",
@@ -161,7 +162,7 @@ const whyRoute = createRoute({
 const taskRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "tasks/$taskId",
-  staticData: named("Task"),
+  staticData: { crumb: TaskCrumb },
   component: lazyPage(() => import("./tasks/task-page.tsx"), "TaskPage"),
 });
 

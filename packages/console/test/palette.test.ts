@@ -31,7 +31,7 @@ describe.skipIf(browserPath === undefined)("the palette", () => {
     };
     await go("engineer", /^Group Engineering HR EMEA/, /^Engineering$/);
     await go("pro", /^License Pro/, /^Pro$/);
-    await go(taskId.slice(0, 12), /^Task Suspend account: milo.berg/, /^Suspend account: milo.berg/);
+    await go(taskId.slice(0, 12), /^Task Suspend account: Milo Berg/, /^Suspend account: Milo Berg$/);
     await go("new task in hr", /^Action New task in HR EMEA/, /^New task$/);
     expect(problems).toEqual([]);
   });

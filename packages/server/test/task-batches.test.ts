@@ -42,6 +42,7 @@ describe.each(DATABASES)("tasks in batches on %s", (kind) => {
   }
 
   const payload = (id: string) => ({ account: { id } });
+  const named = (id: string) => ({ payload: payload(id), account_name: `${id}@example.com` });
 
   test("failed tasks of a code are tried again, each once, by new tasks that runners get", async () => {
     const [first, , third] = [await fail("u0"), await fail("u1", "PERMISSION_DENIED"), await fail("u2")];
@@ -90,9 +91,9 @@ describe.each(DATABASES)("tasks in batches on %s", (kind) => {
     const ids = [claimed, pending, scheduled, done];
     const preview = await batch("cancel", { task_ids: ids, preview: true });
     expect(preview.items).toEqual([
-      { task_id: claimed, action: "suspend_account", payload: payload("u0"), left: expect.stringContaining("runner") },
-      { task_id: pending, action: "suspend_account", payload: payload("u1") },
-      { task_id: scheduled, action: "suspend_account", payload: payload("u2") },
+      { task_id: claimed, action: "suspend_account", ...named("u0"), left: expect.stringContaining("runner") },
+      { task_id: pending, action: "suspend_account", ...named("u1") },
+      { task_id: scheduled, action: "suspend_account", ...named("u2") },
       { task_id: done, reason: "The task is completed already." },
     ]);
     expect((await tasks.read(pending)).status).toBe("pending");
@@ -198,10 +199,12 @@ describe.each(DATABASES)("tasks in batches on %s", (kind) => {
           updated,
           {
             action: "update_account",
+            ...named("u1"),
+            ref_names: [{ slug: "team", id: "g1", name: "Design" }],
             payload: { ...payload("u1"), changes: { team: { added: [], removed: [{ id: "g1" }] } } },
           },
         ],
-        [suspended, { action: "unsuspend_account", payload: payload("u0") }],
+        [suspended, { action: "unsuspend_account", ...named("u0") }],
         [open, { reason: "The task is pending; only a completed one can be undone." }],
       ]),
     );

@@ -3,6 +3,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { exportChanges, type RecentChange, type RecentFilter, recentChangesQuery } from "../api/change-queries.ts";
 import { typesQuery } from "../api/queries.ts";
 import { AppSelect } from "../apps/app-select.tsx";
+import { TypeName } from "../apps/type-name.tsx";
 import { ChoiceSelect } from "../components/choice-select.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { DayField } from "../components/day-field.tsx";
@@ -53,11 +54,20 @@ const columns: readonly Column<RecentChange>[] = [
   {
     id: "slug",
     header: "Type",
-    cell: ({ slug }) => <span className="text-soft">{slug}</span>,
+    cell: ({ app_id, slug }) => (
+      <span className="text-soft">
+        <TypeName appId={app_id} slug={slug} />
+      </span>
+    ),
     width: "w-24",
     hideBelow: "lg",
   },
-  { id: "what", header: "What changed", cell: (change) => <FieldChanges change={change} />, hideBelow: "md" },
+  {
+    id: "what",
+    header: "What changed",
+    cell: (change) => <FieldChanges appId={change.app_id} change={change} />,
+    hideBelow: "md",
+  },
   { id: "proof", header: "Proof", cell: (change) => <Proof change={change} />, width: "w-28" },
 ];
 

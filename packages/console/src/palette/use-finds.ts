@@ -213,11 +213,11 @@ function toFind(
   };
 }
 
-function toTaskFind(org: string, { app_id: appId, app_name, task }: AppTask): Find {
+function toTaskFind(org: string, { app_id: appId, app_name, account_name, task }: AppTask): Find {
   return {
     key: task.id,
     sort: "Task",
-    name: `${actionLabel(task.action)}: ${toAccountName(task)}`,
+    name: `${actionLabel(task.action)}: ${toAccountName(task, account_name)}`,
     detail: `${app_name} · ${task.status}`,
     link: { to: "/o/$org/apps/$appId/tasks/$taskId", params: { org, appId, taskId: task.id } },
   };

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { RecordHistory } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
+import { TypeName } from "../apps/type-name.tsx";
 import { Moment } from "../components/moment.tsx";
 import { useSession } from "../session/session.ts";
 import { actionLabel } from "../tasks/actions.ts";
@@ -84,13 +85,17 @@ function ChangeEntry({ change: { change, sync_id, fields, gained, lost }, accoun
         {gained.map(({ slug, id, name }) => (
           <li key={`+ ${slug} ${id}`}>
             <span className="text-green">+</span> <RefName slug={slug} id={id} name={name} />{" "}
-            <span className="text-faint">{slug}</span>
+            <span className="text-faint">
+              <TypeName appId={appId} slug={slug} />
+            </span>
           </li>
         ))}
         {lost.map(({ slug, id, name }) => (
           <li key={`- ${slug} ${id}`}>
             <span className="text-red">−</span> <RefName slug={slug} id={id} name={name} />{" "}
-            <span className="text-faint">{slug}</span>{" "}
+            <span className="text-faint">
+              <TypeName appId={appId} slug={slug} />
+            </span>{" "}
             <RefWhyLink account={account} target={{ slug, id }} name={name} />
           </li>
         ))}

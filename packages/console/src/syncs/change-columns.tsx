@@ -1,5 +1,6 @@
 import type { Change } from "@bridgekit/client";
 import { useAppId } from "../apps/app-scope.tsx";
+import { TypeName } from "../apps/type-name.tsx";
 import type { Column } from "../components/data-table.tsx";
 import { ChangeMark } from "./change-mark.tsx";
 import { ChangedRecord } from "./changed-record.tsx";
@@ -24,11 +25,11 @@ export const changeColumns: readonly Column<Change>[] = [
   {
     id: "slug",
     header: "Type",
-    cell: ({ slug }) => <span className="text-soft">{slug}</span>,
+    cell: ({ slug }) => <TypeOfApp slug={slug} />,
     width: "w-28",
     hideBelow: "sm",
   },
-  { id: "what", header: "What changed", cell: (change) => <FieldChanges change={change} />, hideBelow: "sm" },
+  { id: "what", header: "What changed", cell: (change) => <FieldsOfApp change={change} />, hideBelow: "sm" },
 ];
 
 /** For a list beside something else. */
@@ -38,11 +39,23 @@ export const narrowChangeColumns: readonly Column<Change>[] = [
   {
     id: "slug",
     header: "Type",
-    cell: ({ slug }) => <span className="text-soft">{slug}</span>,
+    cell: ({ slug }) => <TypeOfApp slug={slug} />,
     width: "w-24",
     hideBelow: "sm",
   },
 ];
+
+function TypeOfApp({ slug }: { slug: string }) {
+  return (
+    <span className="text-soft">
+      <TypeName appId={useAppId()} slug={slug} />
+    </span>
+  );
+}
+
+function FieldsOfApp({ change }: { change: Change }) {
+  return <FieldChanges appId={useAppId()} change={change} />;
+}
 
 function RecordOfApp({ change, detailClass }: { change: Change; detailClass?: string }) {
   return <ChangedRecord appId={useAppId()} change={change} {...(detailClass !== undefined && { detailClass })} />;

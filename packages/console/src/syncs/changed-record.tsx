@@ -21,7 +21,7 @@ export function ChangedRecord({ appId, change, detailClass = "" }: ChangedRecord
         <Text className="line-clamp-2">{data === undefined ? id : toRecordName(data)}</Text>
       </DetailLink>
       <div className={`text-xs ${detailClass}`}>
-        <FieldChanges change={change} />
+        <FieldChanges appId={appId} change={change} />
       </div>
     </>
   );

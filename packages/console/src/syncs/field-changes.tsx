@@ -1,18 +1,26 @@
 import type { Change, LiveRecord } from "@bridgekit/client";
+import { useTypeNames } from "../apps/type-name.tsx";
 import { Text } from "../records/text.tsx";
 import { compareRecords } from "./compare-records.ts";
 
 const MOST_SHOWN = 6;
 
-/** What a change did to a record, field by field. */
-export function FieldChanges({ change: { change, before, after } }: { change: Change }) {
-  if (change === "created" || change === "removed") return <Described record={(after ?? before)!} />;
-  const changes = compareRecords(before!, after!);
+interface FieldChangesProps {
+  appId: string;
+  change: Change;
+}
+
+/** What a change did to a record of an app, field by field. */
+export function FieldChanges({ appId, change: { change, before, after, ref_names } }: FieldChangesProps) {
+  const typeName = useTypeNames(appId);
+  if (change === "created" || change === "removed")
+    return <Described record={(after ?? before)!} typeName={typeName} />;
+  const changes = compareRecords(before!, after!, ref_names);
   return (
     <ul className="flex flex-col gap-0.5">
       {changes.slice(0, MOST_SHOWN).map((field) => (
         <li key={`${field.name} ${field.before} ${field.after}`} className="wrap-anywhere">
-          <span className="text-soft">{field.name}</span>{" "}
+          <span className="text-soft">{field.isRef ? typeName(field.name) : field.name}</span>{" "}
           {field.before !== undefined && (
             <del className="text-faint decoration-faint">
               <Text>{field.before}</Text>
@@ -31,9 +39,9 @@ export function FieldChanges({ change: { change, before, after } }: { change: Ch
   );
 }
 
-function Described({ record: { data } }: { record: LiveRecord }) {
+function Described({ record: { data }, typeName }: { record: LiveRecord; typeName: (slug: string) => string }) {
   const refs = Object.entries({ ...data.memberships, ...data.assignments }).flatMap(([slug, { length }]) =>
-    length > 0 ? [`${length} ${slug}`] : [],
+    length > 0 ? [`${length} ${typeName(slug)}`] : [],
   );
   return (
     <span className="text-soft">

@@ -1,4 +1,6 @@
-import type { Ref, Task } from "@bridgekit/client";
+import type { components, Ref, Task } from "@bridgekit/client";
+
+type Names = Pick<components["schemas"]["AppTask"], "account_name" | "ref_names">;
 
 /** Whom a task is about; `known` is what the record of the account is called. */
 export function toAccountName({ payload: { account } }: Pick<Task, "payload">, known?: string): string {
@@ -10,13 +12,28 @@ export function toAccountName({ payload: { account } }: Pick<Task, "payload">, k
   );
 }
 
-/** What a task gives and takes: `+ Engineering`, `− Support`. */
-export function describeRefs({ payload: { memberships = {}, changes = {} } }: Pick<Task, "payload">): string[] {
-  const added = Object.values(changes).flatMap(({ added = [] }) => added);
-  const removed = Object.values(changes).flatMap(({ removed = [] }) => removed);
-  const nameOf = ({ id, name }: Ref) => name ?? id;
+/** What a task gives and takes: `+ Engineering`, `− Support`; `known` are names of refs that come without one. */
+export function describeRefs(
+  { payload: { memberships = {}, changes = {} } }: Pick<Task, "payload">,
+  known: Names["ref_names"] = [],
+): string[] {
+  const describe = (sign: string, bySlug: readonly (readonly [string, readonly Ref[] | undefined])[]) =>
+    bySlug.flatMap(([slug, refs = []]) =>
+      refs.map(({ id, name }) => {
+        const found = known.find((ref) => ref.slug === slug && ref.id === id);
+        return `${sign} ${name ?? found?.name ?? id}`;
+      }),
+    );
+  const changed = Object.entries(changes);
   return [
-    ...[...Object.values(memberships).flat(), ...added].map((ref) => `+ ${nameOf(ref)}`),
-    ...removed.map((ref) => `− ${nameOf(ref)}`),
+    ...describe("+", Object.entries(memberships)),
+    ...describe(
+      "+",
+      changed.map(([slug, { added }]) => [slug, added] as const),
+    ),
+    ...describe(
+      "−",
+      changed.map(([slug, { removed }]) => [slug, removed] as const),
+    ),
   ];
 }

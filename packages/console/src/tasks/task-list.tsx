@@ -34,8 +34,8 @@ const columns: readonly Column<AppTask>[] = [
   {
     id: "what",
     header: "What, or why it failed",
-    cell: ({ task }) => (
-      <Text className="line-clamp-1 text-soft">{task.error?.message ?? describeRefs(task).join(", ")}</Text>
+    cell: ({ task, ref_names }) => (
+      <Text className="line-clamp-1 text-soft">{task.error?.message ?? describeRefs(task, ref_names).join(", ")}</Text>
     ),
     hideBelow: "md",
   },
@@ -53,7 +53,8 @@ const columns: readonly Column<AppTask>[] = [
 const withApp = columns.toSpliced(1, 0, app);
 
 const rowId = ({ task }: AppTask) => task.id;
-const nameOf = ({ task }: AppTask) => `Select: ${actionLabel(task.action)}, ${toAccountName(task)}`;
+const nameOf = ({ task, account_name }: AppTask) =>
+  `Select: ${actionLabel(task.action)}, ${toAccountName(task, account_name)}`;
 
 /** Tasks of one app, or of all, by what is asked for in the address. */
 export function TaskList({ filter }: { filter: TaskFilter }) {

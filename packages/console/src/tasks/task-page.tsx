@@ -33,7 +33,7 @@ export function TaskView({ taskId }: { taskId: string }) {
     <QueryPage title="The task" query={query}>
       {(task) => (
         <Page
-          title={`${actionLabel(task.action)}: ${toAccountName(task)}`.slice(0, 200)}
+          title={`${actionLabel(task.action)}: ${toAccountName(task, task.account_name)}`.slice(0, 200)}
           aside={<TaskStateMark task={task} />}
           subtitle={
             <>
@@ -76,8 +76,9 @@ function TaskFacts({ task }: { task: TaskWithHistory }) {
   const appId = useAppId();
   const { data: types = [] } = useQuery(typesQuery(session, appId));
   const slug = types.find(({ type }) => type === "account")?.slug;
-  const refs = describeRefs(task);
+  const refs = describeRefs(task, task.ref_names);
   const { account } = task.payload;
+  const name = toAccountName(task, task.account_name);
   const isKnown = task.action !== "create_account" && slug !== undefined;
   return (
     <Facts
@@ -92,12 +93,13 @@ function TaskFacts({ task }: { task: TaskWithHistory }) {
               search={{ id: account.id }}
               className="text-link"
             >
-              <Text>{account.id}</Text>
+              <Text>{name}</Text>
             </Link>
           ) : (
-            <Text key="account">{account.id}</Text>
+            <Text key="account">{name}</Text>
           ),
         ],
+        ["Account id", name !== account.id && <Text key="account-id">{account.id}</Text>],
         ["Email", account.email && <Text key="email">{account.email}</Text>],
         ["Username", account.username && <Text key="username">{account.username}</Text>],
         ["Gives and takes", refs.length > 0 && <Text key="refs">{refs.join(", ")}</Text>],

@@ -7603,6 +7603,9 @@ export const openapiDocument = {
                 "type": "null"
               }
             ]
+          },
+          "ref_names": {
+            "$ref": "#/components/schemas/RefNames"
           }
         },
         "examples": [
@@ -10185,6 +10188,29 @@ export const openapiDocument = {
           }
         ]
       },
+      "AccountName": {
+        "type": "string",
+        "description": "What the record of the account is called; absent without a name.",
+        "examples": [
+          "Jane Doe"
+        ]
+      },
+      "RefNames": {
+        "type": "array",
+        "description": "What the named groups and licenses are called that come without a name; absent if there are none.",
+        "items": {
+          "$ref": "#/components/schemas/NamedRef"
+        },
+        "examples": [
+          [
+            {
+              "slug": "team",
+              "id": "g1",
+              "name": "Engineering"
+            }
+          ]
+        ]
+      },
       "TaskWithHistory": {
         "allOf": [
           {
@@ -10196,6 +10222,12 @@ export const openapiDocument = {
               "history"
             ],
             "properties": {
+              "account_name": {
+                "$ref": "#/components/schemas/AccountName"
+              },
+              "ref_names": {
+                "$ref": "#/components/schemas/RefNames"
+              },
               "history": {
                 "type": "array",
                 "items": {
@@ -10373,8 +10405,10 @@ export const openapiDocument = {
             "type": "string"
           },
           "account_name": {
-            "type": "string",
-            "description": "What the record of the account is called; absent without a name."
+            "$ref": "#/components/schemas/AccountName"
+          },
+          "ref_names": {
+            "$ref": "#/components/schemas/RefNames"
           },
           "task": {
             "$ref": "#/components/schemas/Task"
@@ -10625,6 +10659,12 @@ export const openapiDocument = {
           "payload": {
             "$ref": "#/components/schemas/TaskPayload",
             "description": "Of the new task, or of the cancelled one."
+          },
+          "account_name": {
+            "$ref": "#/components/schemas/AccountName"
+          },
+          "ref_names": {
+            "$ref": "#/components/schemas/RefNames"
           },
           "new_task_id": {
             "type": "string",

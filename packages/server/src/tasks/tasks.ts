@@ -8,6 +8,7 @@ import { accountSlugOf, findTask } from "./find-task.ts";
 import { createListTasks } from "./list-tasks.ts";
 import { createReportTask } from "./report-task.ts";
 import { readHistory } from "./task-history.ts";
+import { readTaskNames } from "./task-names.ts";
 import { toTask } from "./task-status.ts";
 import { LongPollQueues } from "./long-poll-queues.ts";
 
@@ -27,7 +28,8 @@ export function createTaskHandlers(context: BridgeContext): TaskHandlers {
       const app = await findApp(database, key, path.app_id);
       const row = await findTask(database, app.id, path.task_id);
       const task = toTask(row, await accountSlugOf(database, app), now());
-      return { status: 200, body: { ...task, history: await readHistory(database, row.id) } };
+      const [names] = await readTaskNames(database, [{ row, slug: task.resource_type, payload: task.payload }]);
+      return { status: 200, body: { ...task, ...names, history: await readHistory(database, row.id) } };
     },
   };
 }

@@ -35,12 +35,14 @@ export function BatchPreview({ batch }: { batch: TaskBatch }) {
   );
 }
 
-function MadeItem({ item: { action, payload } }: { item: BatchItem }) {
+type TaskPayload = NonNullable<BatchItem["payload"]>;
+
+function MadeItem({ item: { action, payload, account_name, ref_names } }: { item: BatchItem }) {
   if (action === undefined || payload === undefined) return null;
-  const refs = describeRefs({ payload });
+  const refs = describeRefs({ payload }, ref_names);
   return (
     <li className="truncate">
-      <span className="text-text">{actionLabel(action)}</span> · <Text>{toAccountName({ payload })}</Text>
+      <span className="text-text">{actionLabel(action)}</span> · <AccountName payload={payload} known={account_name} />
       {refs.length > 0 && (
         <>
           {" "}
@@ -48,6 +50,17 @@ function MadeItem({ item: { action, payload } }: { item: BatchItem }) {
         </>
       )}
     </li>
+  );
+}
+
+/** By name and, as names are not unique, by id. */
+function AccountName({ payload, known }: { payload: TaskPayload; known: string | undefined }) {
+  const name = toAccountName({ payload }, known);
+  const { id } = payload.account;
+  return (
+    <>
+      <Text>{name}</Text> {name !== id && <Text className="text-faint">{id}</Text>}
+    </>
   );
 }
 

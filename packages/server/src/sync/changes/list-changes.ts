@@ -6,6 +6,7 @@ import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { linkTo } from "../../http/page-links.ts";
 import { findSession } from "../find-session.ts";
+import { nameRefs } from "./name-refs.ts";
 import { toChange } from "./read-changes.ts";
 import { searchChanges } from "./search-changes.ts";
 
@@ -30,6 +31,7 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
       row.id,
     ]);
     const next = nextCursor === undefined ? null : linkTo(url, { limit, cursor: nextCursor });
-    return { status: 200, body: { changes: page.map((row) => toChange(row, kinds.get(row.slug))), next } };
+    const changes = page.map((row) => toChange(row, kinds.get(row.slug)));
+    return { status: 200, body: { changes: await nameRefs(database, changes, () => app.id), next } };
   };
 }

@@ -11,6 +11,7 @@ import type { Handler } from "../../http/operation.ts";
 import { linkTo } from "../../http/page-links.ts";
 import { compile } from "../../http/schemas.ts";
 import { type Session, SESSION_COLUMNS } from "../find-session.ts";
+import { nameRefs } from "./name-refs.ts";
 import { CHANGE_SORTS, type ChangeRow, toChange } from "./read-changes.ts";
 import { searchChanges } from "./search-changes.ts";
 
@@ -57,6 +58,15 @@ export function createListRecentChanges({ database }: BridgeContext): Handler<"l
 
 /** A page of changes, and where the next one begins; undefined after the last one. */
 export async function readRecentChanges(
+  database: Kysely<Tables>,
+  filter: ChangesFilter,
+  page: { from: Place | undefined; limit: number },
+): Promise<{ changes: RecentChange[]; end: Place | undefined }> {
+  const { changes, end } = await findRecentChanges(database, filter, page);
+  return { changes: await nameRefs(database, changes, ({ app_id }) => app_id), end };
+}
+
+async function findRecentChanges(
   database: Kysely<Tables>,
   filter: ChangesFilter,
   { from, limit }: { from: Place | undefined; limit: number },

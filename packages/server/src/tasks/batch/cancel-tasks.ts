@@ -6,6 +6,8 @@ import { MOST_COUNTED, toBounded } from "../../http/bounded-count.ts";
 import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { describeRunner, endAsCancelled } from "../end-as-cancelled.ts";
+import { accountSlugOf } from "../find-task.ts";
+import { nameItems } from "../task-names.ts";
 import { isInOpenState, statusOf, type TaskRow } from "../task-status.ts";
 
 type Schemas = components["schemas"];
@@ -15,6 +17,7 @@ export function createCancelTasks({ database, events, now }: BridgeContext): Han
   return async ({ key, path, body: filter, remember }) => {
     const { task_ids: ids, limit, preview } = filter;
     const app = await findApp(database, key, path.app_id);
+    const slug = await accountSlugOf(database, app);
     const time = now();
     const matches = filterOf(app.id, filter, time);
     return database.transaction().execute(async (transaction) => {
@@ -27,7 +30,12 @@ export function createCancelTasks({ database, events, now }: BridgeContext): Han
       const { rows: counted } = await sql<{ count: number }>`
         select count(*)::int as count from (select from tasks where ${matches} limit ${MOST_COUNTED + 1}) task
       `.execute(transaction);
-      const items = rows.map((row) => toItem(row, time));
+      const items = await nameItems(
+        transaction,
+        slug,
+        rows,
+        rows.map((row) => toItem(row, time)),
+      );
       const open = rows.filter(({ outcome }) => outcome === null);
       if (!preview) await endAsCancelled(transaction, events, { app, keyId: key.id, rows: open, now: time });
       const body = { preview, matching: toBounded(counted[0]?.count ?? 0), items };

@@ -8,6 +8,8 @@ import type { Handler } from "../../http/operation.ts";
 import { MOST_COUNTED, toBounded } from "../../http/bounded-count.ts";
 import { isUnresolved } from "../../overview/read-app-runs.ts";
 import { findBrokenRule, findUnable } from "../check-payload.ts";
+import { accountSlug } from "../find-task.ts";
+import { nameItems } from "../task-names.ts";
 import type { TaskRow } from "../task-status.ts";
 import { insertTasks } from "./insert-tasks.ts";
 
@@ -57,7 +59,8 @@ export function createRetryTasks({ database, events, now }: BridgeContext): Hand
         }
         return item;
       });
-      const body = { preview, matching: toBounded(counted[0]?.count ?? 0), items };
+      const named = await nameItems(transaction, accountSlug(types), rows, items);
+      const body = { preview, matching: toBounded(counted[0]?.count ?? 0), items: named };
       const details = preview ? undefined : { before: null, after: { retried: made.length } };
       const response = { status: 200, body, ...(details && { details }) } as const;
       await remember(transaction, response);

@@ -6,6 +6,7 @@ import { problem } from "../../http/http-error.ts";
 import type { Handler } from "../../http/operation.ts";
 import { findUnable } from "../check-payload.ts";
 import { accountSlug } from "../find-task.ts";
+import { nameItems } from "../task-names.ts";
 import { toTask } from "../task-status.ts";
 import { insertTasks, type MadeTask } from "./insert-tasks.ts";
 import { type Inverse, inverseOf } from "./inverse-of.ts";
@@ -39,7 +40,12 @@ export function createUndoTasks({ database, events, now }: BridgeContext): Handl
       const batch = { app, keyId: key.id, tasks, perMinute: undefined, now: time };
       const made = preview ? [] : await insertTasks(transaction, events, batch);
       const madeOf = new Map(able.map(({ id }, index) => [id, made[index]]));
-      const items = undone.map(({ row, inverse }) => toItem(row.id, inverse, madeOf.get(row.id)));
+      const items = await nameItems(
+        transaction,
+        accountSlug(types),
+        rows,
+        undone.map(({ row, inverse }) => toItem(row.id, inverse, madeOf.get(row.id))),
+      );
       const body = { preview, matching: { count: items.length, count_is_exact: true }, items };
       const details = preview ? undefined : { before: null, after: { undone: made.length } };
       const response = { status: 200, body, ...(details && { details }) } as const;

@@ -1,0 +1,33 @@
+import type { Kysely } from "kysely";
+import type { components, LiveRecord } from "@bridgekit/client";
+import type { Tables } from "../../database/schema.ts";
+import { findNameless, readRecordNames, toRefNames } from "../../records/record-names.ts";
+
+type Change = components["schemas"]["Change"];
+
+/** Adds what the refs are called that a record gained or lost, where the ref has no name of its own. */
+export async function nameRefs<T extends Change>(
+  database: Kysely<Tables>,
+  changes: readonly T[],
+  appIdOf: (change: T) => string,
+): Promise<T[]> {
+  const wanted = changes.map((change) => ({ change, appId: appIdOf(change), refs: findChanged(change) }));
+  const names = await readRecordNames(
+    database,
+    wanted.flatMap(({ appId, refs }) => refs.map((ref) => ({ appId, ...ref }))),
+  );
+  return wanted.map(({ change, appId, refs }) => ({ ...change, ...toRefNames(appId, refs, names) }));
+}
+
+/** Without a name, and only before or only after. Of a record that was created or removed its own are many, and known. */
+function findChanged({ before, after }: Change) {
+  if (before === null || after === null) return [];
+  const [old, now] = [findRefs(before), findRefs(after)];
+  const has = (refs: typeof old, { slug, id }: (typeof old)[number]) =>
+    refs.some((ref) => ref.slug === slug && ref.id === id);
+  return [...old.filter((ref) => !has(now, ref)), ...now.filter((ref) => !has(old, ref))];
+}
+
+function findRefs({ data: { memberships = {}, assignments = {} } }: LiveRecord) {
+  return [...findNameless(memberships), ...findNameless(assignments)];
+}
