@@ -57,6 +57,22 @@ describe.each(DATABASES)("finding changes on %s", async (kind) => {
       read<Schemas["Change"]>(`/apps/${app}/sync/${sync_id}/changes/?${query}`).then(names);
     expect(await find("text=ida")).toEqual(["removed u1", "updated u3", "created u4"]);
     expect(await find("text=zo")).toEqual(["updated u3"]);
+    expect(await find("text=ida&change=removed")).toEqual(["removed u1"]);
+  });
+
+  test("a text finds one of the thousands that a held session would remove, on the first page", async () => {
+    const app = await api.createApp();
+    const many = Array.from({ length: 3000 }, (_, n) => person(`q${String(n).padStart(5, "0")}`, `Quinn ${n}`));
+    const pages = Array.from({ length: 30 }, (_, n) => many.slice(n * 100, n * 100 + 100));
+    await api.sync(
+      app,
+      pages.map((records) => ["account", records]),
+    );
+    await bridge.whenIndexed();
+    const { sync_id } = await sync(app, [person("q00000", "Quinn 0")]);
+    const url = `/apps/${app}/sync/${sync_id}/changes/?change=removed&text=quinn+2999`;
+    const { body } = await api.call<Schemas["ChangeList"]>("GET", url);
+    expect(body).toMatchObject({ changes: [{ id: "q02999" }], next: null });
   });
 
   test("a text that finds thousands of records reads on through the pages", async () => {

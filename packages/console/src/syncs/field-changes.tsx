@@ -1,5 +1,6 @@
 import type { Change, LiveRecord } from "@bridgekit/client";
 import { useTypeNames } from "../apps/type-name.tsx";
+import { RefCounts } from "../records/record-columns.tsx";
 import { Text } from "../records/text.tsx";
 import { compareRecords } from "./compare-records.ts";
 
@@ -13,8 +14,7 @@ interface FieldChangesProps {
 /** What a change did to a record of an app, field by field. */
 export function FieldChanges({ appId, change: { change, before, after, ref_names } }: FieldChangesProps) {
   const typeName = useTypeNames(appId);
-  if (change === "created" || change === "removed")
-    return <Described record={(after ?? before)!} typeName={typeName} />;
+  if (change === "created" || change === "removed") return <Described record={(after ?? before)!} />;
   const changes = compareRecords(before!, after!, ref_names);
   return (
     <ul className="flex flex-col gap-0.5">
@@ -39,13 +39,17 @@ export function FieldChanges({ appId, change: { change, before, after, ref_names
   );
 }
 
-function Described({ record: { data }, typeName }: { record: LiveRecord; typeName: (slug: string) => string }) {
-  const refs = Object.entries({ ...data.memberships, ...data.assignments }).flatMap(([slug, { length }]) =>
-    length > 0 ? [`${length} ${typeName(slug)}`] : [],
-  );
+function Described({ record: { data } }: { record: LiveRecord }) {
+  const refs = { ...data.memberships, ...data.assignments };
   return (
     <span className="text-soft">
-      <Text>{[data.email ?? data.username ?? data.id, ...refs].join(" · ")}</Text>
+      <Text>{data.email ?? data.username ?? data.id}</Text>
+      {Object.values(refs).some(({ length }) => length > 0) && (
+        <>
+          {" · "}
+          <RefCounts refs={refs} />
+        </>
+      )}
     </span>
   );
 }

@@ -3,8 +3,10 @@ import type { components } from "@bridgekit/client";
 import { resourceTypesOfGroups } from "../apps/resource-types.ts";
 import type { Tables } from "../database/schema.ts";
 import { accountSlug } from "./find-task.ts";
-import { readTaskNames } from "./task-names.ts";
+import { readTaskNames, type TaskNames } from "./task-names.ts";
 import { type TaskRow, toTask } from "./task-status.ts";
+
+type Schemas = components["schemas"];
 
 /** A task with its app. */
 export type AppTaskRow = TaskRow & { app_name: string; clone_group_id: string };
@@ -14,7 +16,7 @@ export async function toAppTasks(
   database: Kysely<Tables>,
   rows: readonly AppTaskRow[],
   now: Date,
-): Promise<components["schemas"]["AppTask"][]> {
+): Promise<Schemas["AppTask"][]> {
   const types = await resourceTypesOfGroups(
     database,
     rows.map((row) => row.clone_group_id),
@@ -27,5 +29,9 @@ export async function toAppTasks(
     database,
     tasks.map(({ row, task }) => ({ row, slug: task.resource_type, payload: task.payload })),
   );
-  return tasks.map(({ row: { app_id, app_name }, task }, index) => ({ app_id, app_name, ...names[index], task }));
+  return tasks.map(({ row, task }, index) => toAppTask(row, task, names[index]!));
+}
+
+function toAppTask({ app_id, app_name }: AppTaskRow, task: Schemas["Task"], names: TaskNames): Schemas["AppTask"] {
+  return { app_id, app_name, ...names, task };
 }

@@ -27,10 +27,11 @@ export async function readTaskNames(database: Kysely<Tables>, tasks: readonly Na
     database,
     wanted.flatMap(({ appId, account, refs }) => [account, ...refs.map((ref) => ({ appId, ...ref }))]),
   );
-  return wanted.map(({ appId, account, refs }) => {
-    const name = names(account);
-    return { ...(name !== undefined && { account_name: name }), ...toRefNames(appId, refs, names) };
-  });
+  return wanted.map(({ appId, account, refs }) => toNames(names(account), toRefNames(appId, refs, names)));
+}
+
+function toNames(name: string | undefined, refNames: Pick<TaskNames, "ref_names">): TaskNames {
+  return { ...(name !== undefined && { account_name: name }), ...refNames };
 }
 
 /** Adds the names to the items of a batch that do something; they are about these tasks in this order. */

@@ -16,7 +16,7 @@ export async function nameRefs<T extends Change>(
     database,
     wanted.flatMap(({ appId, refs }) => refs.map((ref) => ({ appId, ...ref }))),
   );
-  return wanted.map(({ change, appId, refs }) => ({ ...change, ...toRefNames(appId, refs, names) }));
+  return wanted.map(({ change, appId, refs }) => Object.assign(change, toRefNames(appId, refs, names)));
 }
 
 /** Without a name, and only before or only after. Of a record that was created or removed its own are many, and known. */

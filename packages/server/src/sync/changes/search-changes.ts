@@ -33,9 +33,12 @@ export async function searchChanges(
   const records = await findRecords(database, sessions, { text, slug });
   const changing = await findChanging(database, sessions, records);
   return async (session, filter) => {
-    const places = session.version === null ? undefined : records.get(session.app_id);
+    // What a held session would create is in its pages alone; what it would remove is there.
+    const isIndexed = session.version !== null || filter.change === "removed";
+    const places = isIndexed ? records.get(session.app_id) : undefined;
     if (places === undefined) return lookThrough(database, session, { text, ...filter });
-    return { rows: changing.has(session.id) ? await readChanges(database, session, filter, places) : [] };
+    const mayHaveSome = session.version === null || changing.has(session.id);
+    return { rows: mayHaveSome ? await readChanges(database, session, filter, places) : [] };
   };
 }
 
@@ -48,7 +51,7 @@ async function findRecords(
   sessions: readonly Session[],
   { text, slug }: { text: string; slug: string | undefined },
 ): Promise<Map<string, RecordPlaces>> {
-  const appIds = new Set(sessions.flatMap(({ app_id, version }) => (version === null ? [] : [app_id])));
+  const appIds = new Set(sessions.map(({ app_id }) => app_id));
   const ofType = slug === undefined ? sql`` : sql`and type.slug = ${slug}`;
   const { rows } = await sql<{ app_id: string; slugs: string[]; ids: string[] }>`
     select app.id as app_id, coalesce(found.slugs, '{}') as slugs, coalesce(found.ids, '{}') as ids
