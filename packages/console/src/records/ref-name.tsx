@@ -12,11 +12,18 @@ interface RefNameProps {
   name: string | undefined;
 }
 
+/** What a group or a license is called; its id until that is read, and if it can't be. */
+export function useRefName({ slug, id, name }: RefNameProps): string {
+  const { data } = useQuery({ ...recordQuery(useSession(), useAppId(), slug, id), enabled: name === undefined });
+  return name ?? (data === undefined ? id : toRecordName(data.data));
+}
+
 /** A group or a license by its name, which leads to it. A ref may come without its name; its own record has one. */
-export function RefName({ slug, id, name }: RefNameProps) {
+export function RefName(place: RefNameProps) {
+  const { slug, id } = place;
   const session = useSession();
   const appId = useAppId();
-  const { data } = useQuery({ ...recordQuery(session, appId, slug, id), enabled: name === undefined });
+  const name = useRefName(place);
   return (
     <Link
       to="/o/$org/apps/$appId/records/$slug/record"
@@ -24,7 +31,7 @@ export function RefName({ slug, id, name }: RefNameProps) {
       search={{ id }}
       className="hover:underline"
     >
-      <Text>{name ?? (data === undefined ? id : toRecordName(data.data))}</Text>
+      <Text>{name}</Text>
     </Link>
   );
 }

@@ -2,7 +2,7 @@ import { isApiError, type TaskAction, type TaskCreate } from "@bridgekit/client"
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
-import { appQuery, recordQuery, typesQuery } from "../api/queries.ts";
+import { appQuery, typesQuery } from "../api/queries.ts";
 import { read, toReasonHeader } from "../api/read.ts";
 import { useRequestKey } from "../api/use-request-key.ts";
 import { useAppId } from "../apps/app-scope.tsx";
@@ -12,13 +12,13 @@ import { TextField } from "../components/field.tsx";
 import { Section } from "../components/page.tsx";
 import { ReasonField } from "../components/reason-field.tsx";
 import { showToast } from "../components/toasts.tsx";
-import { toRecordName } from "../records/record-name.ts";
-import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
+import { AccountPicker } from "./account-picker.tsx";
 import { ACTIONS, actionLabel } from "./actions.ts";
 import { DueField } from "./due-field.tsx";
 import { RefPicker } from "./ref-picker.tsx";
 import { type RefChoices, toPayload } from "./to-payload.ts";
+import { useAccountSearch } from "./use-account-search.ts";
 
 /** Makes a task: offers what the connector of the app can do, with the groups and licenses that the app has. */
 export function NewTaskPage() {
@@ -36,11 +36,8 @@ export function NewTaskPage() {
   const [reason, setReason] = useState("");
   const [after, setAfter] = useState("");
   const [refs, setRefs] = useState<RefChoices>({});
-  const { data: record } = useQuery({
-    ...recordQuery(session, appId, accountSlug ?? "", accountId),
-    enabled: accountSlug !== undefined && accountId !== "",
-    retry: false,
-  });
+  const search = useAccountSearch(accountSlug, accountId.trim());
+  const { record } = search;
   const create = useMutation({
     mutationFn: (body: TaskCreate) => {
       const header = { "Idempotency-Key": keyOf(body), ...toReasonHeader(reason.trim()) };
@@ -112,28 +109,27 @@ export function NewTaskPage() {
             </ul>
           )}
         </fieldset>
-        <TextField
-          label={isNew ? "Wished id" : "Account id"}
-          value={accountId}
-          onChange={(event) => setAccountId(event.target.value)}
-          hint={
-            isNew ? (
-              "The system may assign another one."
-            ) : record ? (
-              <>
-                <Text>{toRecordName(record.data)}</Text> ·{" "}
-                <Text>{record.data.email ?? record.data.username ?? ""}</Text>
-              </>
-            ) : accountId === "" ? (
-              "Found on the page of the account."
-            ) : (
-              "The app has no such account."
-            )
-          }
-          autoComplete="off"
-          spellCheck={false}
-          required
-        />
+        {isNew ? (
+          <TextField
+            label="Wished id"
+            value={accountId}
+            onChange={(event) => setAccountId(event.target.value)}
+            hint="The system may assign another one."
+            autoComplete="off"
+            spellCheck={false}
+            required
+          />
+        ) : (
+          <AccountPicker
+            text={accountId}
+            search={search}
+            onChange={(text) => {
+              setAccountId(text);
+              // What was picked is of the account before: it would be taken from the next one unseen.
+              setRefs({});
+            }}
+          />
+        )}
         {isNew && (
           <div className="grid gap-3 sm:grid-cols-2">
             <TextField label="First name" name="first_name" autoComplete="off" />

@@ -5,6 +5,7 @@ import { recordsQuery } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
 import { TextField } from "../components/field.tsx";
 import { QueryError } from "../components/query-part.tsx";
+import { useRefName } from "../records/ref-name.tsx";
 import { toRecordName } from "../records/record-name.ts";
 import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
@@ -43,14 +44,15 @@ export function RefPicker({ type: { slug, name }, held, choices, onChange }: Ref
           {held.map((ref) => (
             <Chip
               key={ref.id}
-              refName={ref.name ?? ref.id}
+              slug={slug}
+              target={ref}
               isOn={!choices.removed.some(({ id }) => id === ref.id)}
               says={choices.removed.some(({ id }) => id === ref.id) ? "will be removed" : "has"}
               onClick={() => remove(ref)}
             />
           ))}
           {choices.added.map((ref) => (
-            <Chip key={ref.id} refName={ref.name ?? ref.id} isOn says="will be added" onClick={() => add(ref)} />
+            <Chip key={ref.id} slug={slug} target={ref} isOn says="will be added" onClick={() => add(ref)} />
           ))}
         </ul>
       )}
@@ -89,13 +91,15 @@ export function RefPicker({ type: { slug, name }, held, choices, onChange }: Ref
 }
 
 interface ChipProps {
-  refName: string;
+  slug: string;
+  target: Ref;
   isOn: boolean;
   says: string;
   onClick: () => void;
 }
 
-function Chip({ refName, isOn, says, onClick }: ChipProps) {
+function Chip({ slug, target: { id, name }, isOn, says, onClick }: ChipProps) {
+  const refName = useRefName({ slug, id, name });
   return (
     <li>
       <button
