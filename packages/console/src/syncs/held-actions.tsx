@@ -8,12 +8,15 @@ import { Button } from "../components/button.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { formatCount, formatNumber } from "../components/format.ts";
 import { showToast } from "../components/toasts.tsx";
+import { Text } from "../records/text.tsx";
 import { useSession } from "../session/session.ts";
 import type { Keep } from "./keep.ts";
 import { isHeld } from "./sync-state-mark.tsx";
 
 // From so many on, the name of the app has to be typed.
 const TYPED_FROM = 10;
+/** Of the records that are kept. */
+const NAMED = 20;
 
 interface HeldActionsProps {
   appId: string;
@@ -92,12 +95,7 @@ export function HeldActions({ appId, sync, kept }: HeldActionsProps) {
                   {kept.size > 0 ? ", but those that you keep." : "."}
                 </p>
               ))}
-              {kept.size > 0 && (
-                <p>
-                  {formatCount(kept.size, "record")} that you keep: they stay as they are until the next sync judges
-                  them again.
-                </p>
-              )}
+              {kept.size > 0 && <KeptRecords kept={kept} />}
               <p>
                 In the Bridge this can't be undone by hand: a record comes back when a sync finds it again. In the
                 system itself nothing is changed.
@@ -108,6 +106,24 @@ export function HeldActions({ appId, sync, kept }: HeldActionsProps) {
           )}
         </ConfirmDialog>
       )}
+    </>
+  );
+}
+
+/** By name, as they were chosen on several pages. */
+function KeptRecords({ kept }: Pick<HeldActionsProps, "kept">) {
+  const more = kept.size - NAMED;
+  return (
+    <>
+      <p>You keep {formatCount(kept.size, "record")}, until the next sync judges them again:</p>
+      <ul aria-label="Records that you keep" className="max-h-40 overflow-y-auto">
+        {[...kept].slice(0, NAMED).map(([key, { name, id }]) => (
+          <li key={key} className="truncate">
+            <Text className="text-text">{name}</Text> {name !== id && <Text className="text-faint">{id}</Text>}
+          </li>
+        ))}
+        {more > 0 && <li>and {formatNumber(more)} more</li>}
+      </ul>
     </>
   );
 }

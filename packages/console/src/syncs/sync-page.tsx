@@ -35,7 +35,7 @@ export function SyncView({ syncId }: { syncId: string }) {
   const appId = useAppId();
   const isBeside = useContext(IsBeside);
   const mayOperate = useMayOperate();
-  const keep = useKeep();
+  const keep = useKeep(syncId);
   const query = useQuery(syncQuery(useSession(), appId, syncId));
   return (
     <QueryPage title="The sync" query={query}>
