@@ -207,33 +207,35 @@ const fleetRoute = createRoute({
   component: lazyPage(() => import("./fleet/fleet-page.tsx"), "FleetPage"),
 });
 
-const auditRoute = createRoute({
-  getParentRoute: () => orgRoute,
-  path: "audit",
-  staticData: named("Audit"),
+const auditRoute = createRoute({ getParentRoute: () => orgRoute, path: "audit", staticData: named("Audit") });
+
+const auditIndexRoute = createRoute({
+  getParentRoute: () => auditRoute,
+  path: "/",
   validateSearch: pick<AuditFilter>("text", "actor", "operation", "target", "app_id", "key_id", "from", "to", "cursor"),
   component: lazyPage(() => import("./audit/audit-page.tsx"), "AuditPage"),
 });
 
 const erasuresRoute = createRoute({
-  getParentRoute: () => orgRoute,
-  path: "audit/erasures",
+  getParentRoute: () => auditRoute,
+  path: "erasures",
   staticData: named("Erasures"),
   validateSearch: pick<{ receipt?: string; cursor?: string }>("receipt", "cursor"),
   component: lazyPage(() => import("./erase/erasures-page.tsx"), "ErasuresPage"),
 });
 
-const keysRoute = createRoute({
-  getParentRoute: () => orgRoute,
-  path: "keys",
-  staticData: named("Keys"),
+const keysRoute = createRoute({ getParentRoute: () => orgRoute, path: "keys", staticData: named("Keys") });
+
+const keysIndexRoute = createRoute({
+  getParentRoute: () => keysRoute,
+  path: "/",
   validateSearch: pick<{ cursor?: string }>("cursor"),
   component: lazyPage(() => import("./keys/keys-page.tsx"), "KeysPage"),
 });
 
 const usersRoute = createRoute({
-  getParentRoute: () => orgRoute,
-  path: "keys/users",
+  getParentRoute: () => keysRoute,
+  path: "users",
   staticData: named("People who sign in"),
   validateSearch: pick<{ cursor?: string }>("cursor"),
   component: lazyPage(() => import("./users/users-page.tsx"), "UsersPage"),
@@ -264,10 +266,8 @@ const routeTree = rootRoute.addChildren([
     allTasksRoute,
     changesRoute.addChildren([changesIndexRoute, allSyncsRoute]),
     fleetRoute,
-    auditRoute,
-    erasuresRoute,
-    keysRoute,
-    usersRoute,
+    auditRoute.addChildren([auditIndexRoute, erasuresRoute]),
+    keysRoute.addChildren([keysIndexRoute, usersRoute]),
     systemRoute,
   ]),
 ]);

@@ -1,5 +1,6 @@
 import type { components } from "@bridgekit/client";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { bridgeNow } from "../components/use-now.ts";
 import type { Session } from "../session/session.ts";
 import { toMoment } from "./days.ts";
 import { keys } from "./queries.ts";
@@ -41,7 +42,7 @@ export const membersQuery = (
 /** Of today, now: nobody knows the rest of it. */
 function toEndOfDay(day: string | undefined): string | undefined {
   const end = toMoment(day, 1);
-  return end === undefined || new Date(end).getTime() > Date.now() ? undefined : end;
+  return end === undefined || new Date(end).getTime() > bridgeNow() ? undefined : end;
 }
 
 /** The seats of a license over time, newest first. */

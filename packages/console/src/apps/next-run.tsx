@@ -7,9 +7,11 @@ const WORDS = { held: "held", now: "now", paused: "paused", parked: "parked", un
 
 /** When an app is synced next. */
 export function NextRun({ app }: { app: AppOverview }) {
-  const next = toNextRun(app, useNow());
+  const now = useNow();
+  const next = toNextRun(app, now);
   if (typeof next === "string") return <span className="text-faint">{WORDS[next]}</span>;
-  if (!next.isOverdue) return <Moment at={next.at} />;
+  if (!next.isOverdue)
+    return Date.parse(next.at) > now ? <Moment at={next.at} /> : <span className="text-faint">{WORDS.now}</span>;
   return (
     <span className="text-amber">
       due <Moment at={next.at} />

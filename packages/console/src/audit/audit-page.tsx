@@ -29,7 +29,7 @@ const columns: readonly Column<AuditEntry>[] = [
 /** What was changed and what was refused, newest first. */
 export function AuditPage() {
   const session = useSession();
-  const filter: AuditFilter = useSearch({ from: "/o/$org/audit" });
+  const filter: AuditFilter = useSearch({ from: "/o/$org/audit/" });
   const query = useQuery(auditQuery(session, filter));
   const isFiltered = Object.entries(filter).some(([name, value]) => name !== "cursor" && value !== undefined);
   return (

@@ -3,6 +3,7 @@ const percents = new Intl.NumberFormat(undefined, { style: "percent", maximumFra
 const settings = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 4 });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clockWithSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const clockOfDay = new Intl.DateTimeFormat(undefined, {
   day: "numeric",
   month: "short",
@@ -34,6 +35,12 @@ export const formatExact = (at: string | number): string => exact.format(new Dat
 export function formatClock(at: string | number, now = Date.now()): string {
   const date = new Date(at);
   return date.toDateString() === new Date(now).toDateString() ? clock.format(date) : clockOfDay.format(date);
+}
+
+/** A time on an axis or in a chart, by how much it shows: with seconds within a few minutes, without the time over months. */
+export function formatTick(at: number, spanMs: number): string {
+  if (spanMs < 5 * MINUTE * 1000) return clockWithSeconds.format(at);
+  return spanMs > 60 * DAY * 1000 ? day.format(at) : formatClock(at);
 }
 
 /** `just now`, `3 min ago`, `in 2 h`, `4 d ago`, and a date beyond a month. */

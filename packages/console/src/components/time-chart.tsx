@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { usePreferences } from "../frame/preferences.ts";
-import { formatClock, formatNumber } from "./format.ts";
+import { formatNumber, formatTick } from "./format.ts";
 
 interface Series {
   label: string;
@@ -72,6 +72,7 @@ function draw(element: HTMLElement, { times, series, format, isStepped, height }
     ticks: { show: false },
   };
   const paths = isStepped ? UPlot.paths.stepped?.({ align: 1 }) : undefined;
+  const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
   const options: UPlot.Options = {
     width: element.clientWidth,
     height,
@@ -82,13 +83,13 @@ function draw(element: HTMLElement, { times, series, format, isStepped, height }
         ...axis,
         grid: { show: false },
         size: 28,
-        space: 80,
-        values: (_, ticks) => ticks.map((tick) => formatClock(tick * 1000)),
+        space: 90,
+        values: (_, ticks) => ticks.map((tick) => formatTick(tick * 1000, span)),
       },
       { ...axis, size: 56, incrs: WHOLE, values: (_, ticks) => ticks.map(format) },
     ],
     series: [
-      { label: "", value: (_, time: number | null) => (time === null ? "" : formatClock(time * 1000)) },
+      { label: "", value: (_, time: number | null) => (time === null ? "" : formatTick(time * 1000, span)) },
       ...series.map(({ label, colour }) => ({
         label,
         stroke: colourOf(colour),

@@ -55,7 +55,7 @@ const columns: readonly Column<Key>[] = [
 /** The API keys, newest first. */
 export function KeysPage() {
   const session = useSession();
-  const { cursor } = useSearch({ from: "/o/$org/keys" });
+  const { cursor } = useSearch({ from: "/o/$org/keys/" });
   const mayAdminister = useMayAdminister();
   const query = useQuery(keysQuery(session, { cursor }));
   return (

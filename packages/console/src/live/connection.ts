@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { bridgeNow, noteBridgeTime } from "../components/use-now.ts";
 
 interface Connection {
   isLost: boolean;
@@ -11,7 +12,7 @@ const listeners = new Set<(isBack: boolean) => void>();
 
 function set(isLost: boolean): void {
   const wasLost = connection.isLost;
-  connection = { isLost, lastAt: isLost ? connection.lastAt : Date.now() };
+  connection = { isLost, lastAt: isLost ? connection.lastAt : bridgeNow() };
   if (wasLost !== isLost) for (const listener of listeners) listener(wasLost);
 }
 
@@ -19,6 +20,7 @@ function set(isLost: boolean): void {
 export const watchedFetch: typeof globalThis.fetch = async (input, init) => {
   try {
     const response = await globalThis.fetch(input, init);
+    noteBridgeTime(response.headers.get("date"));
     // A proxy in front of a Bridge that is down responds with these.
     set(response.status === 502 || response.status === 504);
     return response;

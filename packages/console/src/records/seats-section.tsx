@@ -5,6 +5,7 @@ import { useAppId } from "../apps/app-scope.tsx";
 import { type Column, DataTable } from "../components/data-table.tsx";
 import { formatCount, formatNumber } from "../components/format.ts";
 import { Moment } from "../components/moment.tsx";
+import { bridgeNow } from "../components/use-now.ts";
 import { Section } from "../components/page.tsx";
 import { QueryPart } from "../components/query-part.tsx";
 import { DetailLink } from "../detail/detail-link.tsx";
@@ -79,7 +80,7 @@ function SeatChart({ points }: { points: readonly Point[] }) {
 /** Oldest first; what holds now holds until now. */
 function toSeries(points: readonly Point[]) {
   const dated = points.filter(({ at }) => at !== null).toReversed();
-  const shown = dated.length === 0 ? dated : [...dated, { ...dated.at(-1)!, at: new Date().toISOString() }];
+  const shown = dated.length === 0 ? dated : [...dated, { ...dated.at(-1)!, at: new Date(bridgeNow()).toISOString() }];
   return {
     times: shown.map(({ at }) => new Date(at!).getTime()),
     series: [

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from "react";
 import type { RunReceipt } from "@bridgekit/client";
-import { formatCount, formatDuration } from "../components/format.ts";
+import { formatCount, formatDuration, formatNumber } from "../components/format.ts";
 
 export type Timeline = NonNullable<RunReceipt["timeline"]>;
 type Stream = Timeline["streams"][number];
@@ -169,6 +169,11 @@ function Hatch({ id, className, turn }: { id: string; className: string; turn: n
   );
 }
 
+/** Marks of a short run would be the same by tenths of a second. */
+function formatMark(at: number, seconds: number): string {
+  return seconds < 2 ? `${formatNumber(Math.round(at * 100) / 100)} s` : formatDuration(at);
+}
+
 function Axis({ seconds }: { seconds: number }) {
   return (
     <div className="grid grid-cols-[5rem_1fr] gap-3 pt-1 text-faint @3xl:grid-cols-[9rem_1fr]">
@@ -176,7 +181,7 @@ function Axis({ seconds }: { seconds: number }) {
       <span className="flex justify-between tabular-nums">
         {MARKS.map((mark) => (
           <span key={mark} className={mark === 0.25 || mark === 0.75 ? "@max-md:hidden" : undefined}>
-            {formatDuration(mark * seconds)}
+            {formatMark(mark * seconds, seconds)}
           </span>
         ))}
       </span>
