@@ -47,6 +47,28 @@ test("a read-only PostgreSQL refuses changes with 503 and its reason, and costs 
   expect((await api.session(app, syncId)).status).toBe("completed");
 });
 
+test("connections that a failover left on a standby are replaced, those of the jobs too", async () => {
+  await using bridge = await openBridge("postgres", { logger: pino({ level: "silent" }) });
+  const api = await createApi(bridge);
+  const app = await api.createApp({ guard: null });
+  await connect(bridge.database, async (client) => {
+    const { rows } = await client.query("select current_database() as name");
+    // Sessions that begin now stay read-only, and later ones are not.
+    await client.query(`alter database ${rows[0].name} set default_transaction_read_only = on`);
+    await client.query(TERMINATE);
+    const others = "datname = current_database() and pid <> pg_backend_pid() and application_name = 'pgboss'";
+    const jobs = async () => (await client.query(`select pid from pg_stat_activity where ${others}`)).rows.length;
+    await expect.poll(jobs).toBeGreaterThan(0);
+    await expect
+      .poll(async () => (await api.call("POST", `/apps/${app}/sync/`)).body.detail)
+      .toContain("no changes now");
+    await client.query("set default_transaction_read_only = off");
+    await client.query(`alter database ${rows[0].name} reset default_transaction_read_only`);
+  });
+  await expect.poll(async () => (await api.call("POST", `/apps/${app}/sync/`)).status).toBe(201);
+  expect((await api.sync(app, [["account", accounts(3)]])).status).toBe("completed");
+});
+
 test("a sync waits while PostgreSQL denies the Bridge a table", async () => {
   await using bridge = await openBridge("postgres", { logger: pino({ level: "silent" }) });
   const api = await createApi(bridge);

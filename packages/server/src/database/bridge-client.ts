@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { Client, type ClientConfig } from "pg";
 import { CallerGoneError, currentCaller } from "./caller.ts";
 import { preparedName } from "./prepared.ts";
-import { isLostStatement, isStaleStatement } from "./transient-error.ts";
+import { isLostStatement, isReadOnlyError, isStaleStatement } from "./transient-error.ts";
 import { PATIENT } from "./tune.ts";
 
 // No statement of the Bridge takes this long, whatever the size of its tables.
@@ -11,6 +11,8 @@ const PATIENT_TIMEOUT_MS = 3_600_000;
 const CANCEL_TIMEOUT_MS = 5_000;
 // "Message Formats" of PostgreSQL: CancelRequest.
 const CANCEL_CODE = 80_877_102;
+
+const BEGIN = /^(?:begin|start transaction)\b/;
 
 /** Whether connections keep prepared statements; a pooler that gives them to others between transactions does not. */
 export interface Preparing {
@@ -25,6 +27,9 @@ export interface Preparing {
 export class BridgeClient extends Client {
   /** In a transaction whose statements may take as long as they need. */
   #isPatient = false;
+  #isInTransaction = false;
+  /** Why it is to be discarded after its transaction. */
+  #unfit: string | undefined;
   readonly #preparing: Preparing;
 
   constructor({ preparing = { isPossible: true }, ...config }: ClientConfig & { preparing?: Preparing } = {}) {
@@ -32,12 +37,19 @@ export class BridgeClient extends Client {
     this.#preparing = preparing;
   }
 
-  // The driver has many signatures; only that of Kysely, text and values, is handled.
+  // The driver has many signatures; those of Kysely (text and values) and of the pool (with a callback) are handled.
   override query(...args: any[]): any {
     const [text, values] = args;
     const query = super.query.bind(this) as (...args: any[]) => any;
-    if (typeof text !== "string" || typeof args.at(-1) === "function") return query(...args);
+    if (typeof text !== "string") return query(...args);
+    const done = args.at(-1);
+    if (typeof done === "function")
+      return query(...args.slice(0, -1), (error: Error | undefined, result: unknown) => {
+        if (error) this.#judge(error);
+        done(error, result);
+      });
     if (text === PATIENT) this.#isPatient = true;
+    if (BEGIN.test(text)) this.#isInTransaction = true;
     const isEnd = text === "commit" || text === "rollback";
     if (isEnd) this.#isPatient = false;
     const caller = currentCaller();
@@ -51,12 +63,30 @@ export class BridgeClient extends Client {
         text,
         values,
       });
-    return (gone === undefined ? send() : this.#sendUntil(gone, send)).catch((error: Error) => {
-      if (error.message === "Query read timeout") this.discard("it does not respond");
-      if (isStaleStatement(error)) this.discard("its prepared statements are out of date");
-      if (isLostStatement(error)) this.#preparing.isPossible = false;
+    const sent = (gone === undefined ? send() : this.#sendUntil(gone, send)).catch((error: Error) => {
+      this.#judge(error);
       throw error;
     });
+    return isEnd ? sent.finally(() => this.#endTransaction()) : sent;
+  }
+
+  /** Drops the connection where an error says that another one would do better. */
+  #judge(error: Error): void {
+    if (isLostStatement(error)) this.#preparing.isPossible = false;
+    if (error.message === "Query read timeout") this.discard("it does not respond");
+    else if (isStaleStatement(error)) this.#replace("its prepared statements are out of date");
+    else if (isReadOnlyError(error)) this.#replace("its server allows no changes, like the standby after a failover");
+  }
+
+  /** Discards the connection after its transaction, whose end would otherwise hide the error. */
+  #replace(reason: string): void {
+    if (this.#isInTransaction) this.#unfit = reason;
+    else this.discard(reason);
+  }
+
+  #endTransaction(): void {
+    this.#isInTransaction = false;
+    if (this.#unfit !== undefined) this.discard(this.#unfit);
   }
 
   async #sendUntil(gone: AbortSignal, send: () => Promise<unknown>): Promise<unknown> {

@@ -25,6 +25,7 @@ const IS_POSTGRES: Readonly<Record<DatabaseBackend, boolean>> = {
 };
 
 const MOST_CONNECTIONS = 14;
+const MOST_OF_JOBS = 4;
 /** The part of them that calls may use; the others are for background work, such as reconciliations. */
 const MOST_OF_CALLS = 8;
 /** The part that calls of one organisation may use, so that its slow statements leave some to the others. */
@@ -88,7 +89,7 @@ export async function openPostgres({
     product: { name: backend, folder: undefined },
     kysely,
     failure: () => undefined,
-    jobOptions: { connectionString: url, max: 4, schema: JOB_SCHEMA, createSchema: false, backend },
+    jobOptions: { ...poolOfJobs(url, { acquire, silence }), schema: JOB_SCHEMA, createSchema: false, backend },
     tuneReconciliation: IS_POSTGRES[backend] ? tuneReconciliation : async () => {},
     ...(IS_POSTGRES[backend] && {
       listen: (channel, listener) => listenToPostgres(url, channel, { ...listener, onError }),
@@ -146,26 +147,38 @@ function keepAlive() {
   return { keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS };
 }
 
-interface PoolOptions {
-  acquire: number;
-  silence: number;
-  onError: (error: Error) => void;
-}
+type Limits = Required<Pick<PostgresTimeouts, "acquire" | "silence">>;
 
-/** A pool that replaces connections that no longer respond, for example because a firewall has forgotten them. */
-function createPool(url: string, { acquire, silence, onError }: PoolOptions): Pool & { destroyAll(): void } {
-  const clients = new Set<PoolClient>();
-  // Passed to each client, which @types/pg does not say.
-  const settings: PoolConfig & { preparing: Preparing } = {
-    preparing: { isPossible: true },
+/** Settings of a pool that replaces connections that no longer respond, and those of a server that is a standby now. */
+function lasting(url: string, { acquire, silence }: Limits): PoolConfig {
+  return {
     connectionString: url,
-    max: MOST_CONNECTIONS,
-    types: typeParsers,
     Client: BridgeClient,
     connectionTimeoutMillis: acquire,
     query_timeout: silence,
     maxLifetimeSeconds: LONGEST_CONNECTION_SECONDS,
     ...keepAlive(),
+  };
+}
+
+/** The connections of pg-boss, which passes on to its pool what its types do not name. */
+function poolOfJobs(url: string, limits: Limits): { connectionString: string; max: number } {
+  return { ...lasting(url, limits), connectionString: url, max: MOST_OF_JOBS };
+}
+
+interface PoolOptions extends Limits {
+  onError: (error: Error) => void;
+}
+
+/** A pool whose connections can be destroyed all at once. */
+function createPool(url: string, { acquire, silence, onError }: PoolOptions): Pool & { destroyAll(): void } {
+  const clients = new Set<PoolClient>();
+  // Passed to each client, which @types/pg does not say.
+  const settings: PoolConfig & { preparing: Preparing } = {
+    ...lasting(url, { acquire, silence }),
+    preparing: { isPossible: true },
+    max: MOST_CONNECTIONS,
+    types: typeParsers,
   };
   const pool = new Pool(settings);
   // A connection that breaks would otherwise end the process: the pool handles only errors of idle ones.

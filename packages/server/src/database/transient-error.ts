@@ -67,6 +67,11 @@ export function isStaleStatement(error: Error): boolean {
   return STALE_STATEMENT.test(error.message);
 }
 
+/** Whether the database allows no changes: another server may by now. */
+export function isReadOnlyError(error: Error): boolean {
+  return "code" in error && error.code === "25006";
+}
+
 /** Whether a prepared statement is not there, or another is: the connection is shared with others. */
 export function isLostStatement(error: Error): boolean {
   return "code" in error && LOST_STATEMENT.has(error.code);
