@@ -7,7 +7,7 @@ import { openDatabase } from "../src/database/open-database.ts";
 import type { Tables } from "../src/database/schema.ts";
 import { type Bridge, createBridge, writeBackup } from "../src/index.ts";
 import { type Api, createApi } from "./support/api.ts";
-import { createDatabase, DATABASES, silent } from "./support/open-bridge.ts";
+import { connect, createDatabase, DATABASES, openBridge, silent } from "./support/open-bridge.ts";
 import { dumpAll, EMAIL, names, others, person, placeLeftovers, placePerson } from "./support/people.ts";
 import { setUpBridge } from "./support/set-up-bridge.ts";
 
@@ -310,6 +310,37 @@ describe.each(DATABASES)("on %s", (kind) => {
       expect(JSON.stringify(entries[0])).not.toContain("audited");
     });
   });
+});
+
+test("an erasure that stops halfway is in the audit trail, and the same call erases the rest", async () => {
+  await using bridge = await openBridge("postgres");
+  const api = await createApi(bridge);
+  const apps = [await api.createApp({ guard: null }), await api.createApp({ guard: null })].toSorted();
+  const [first = "", second = ""] = apps;
+  const email = "halfway@example.com";
+  for (const app of apps) await api.sync(app, [["account", [{ id: "h", email }]]]);
+  await connect(bridge.database, async (client) => {
+    await client.query(`create function deny() returns trigger language plpgsql as $$
+      begin raise insufficient_privilege; end $$;
+      create trigger deny before update on records for each row when (new.app_id = '${second}') execute function deny()`);
+    const due = await api.start(second);
+    await api.push(second, due, "account", [{ id: "h", email, display_name: "H" }]);
+    await api.complete(second, due);
+
+    const stopped = await api.call("POST", "/erasures/", { email });
+    expect(stopped).toMatchObject({ status: 503, body: { detail: expect.stringContaining(`The session ${due} of`) } });
+    expect(stopped.body.detail).toContain("the same call erases the rest");
+    expect(await api.activeIds(first, "account")).toEqual([]);
+    const { entries } = (await api.call("GET", "/audit/?limit=1")).body;
+    expect(entries).toMatchObject([{ operation: "erasePerson", status: 503 }]);
+    await client.query("drop function deny() cascade");
+  });
+  await bridge.whenReconciled();
+  expect(await api.call("POST", "/erasures/", { email })).toMatchObject({
+    status: 201,
+    body: { counts: { records: 1 } },
+  });
+  expect(await api.activeIds(second, "account")).toEqual([]);
 });
 
 /**

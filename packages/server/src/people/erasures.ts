@@ -73,7 +73,14 @@ export function createErasureHandlers({ database, now }: BridgeContext): Erasure
       const accounts = await describeAccounts(database, found.person);
       const erased: Erased[] = [];
       for (const part of inParts(found.person))
-        erased.push(await database.transaction().execute((transaction) => eraseForGood(transaction, part)));
+        erased.push(
+          await database
+            .transaction()
+            .execute((transaction) => eraseForGood(transaction, part))
+            .catch((error: unknown) => {
+              throw erased.length > 0 && error instanceof HttpError ? stoppedHalfway(error) : error;
+            }),
+        );
       const taskIds = erased.flatMap((part) => part.taskIds);
       await forgetTaskIds(database, key.orgId, taskIds);
       const { email } = found;
@@ -113,12 +120,19 @@ async function eraseForGood(transaction: Kysely<Tables>, part: AppAccounts): Pro
     throw new HttpError(
       409,
       `The session ${due} of the app ${part.appId} has ended and is not reconciled yet; try again soon, or discard it where it ` +
-        `fails. What was erased so far stays so.`,
+        `fails.`,
     );
   // A task may have been created since the search.
   const [open] = await findOpenTasks(transaction, part);
   if (open !== undefined) throw new HttpError(409, describeOpen(open));
   return eraseAccounts(transaction, part);
+}
+
+/** No refusal, which changes nothing and leaves no entry in the audit trail. */
+function stoppedHalfway(error: HttpError): HttpError {
+  return new HttpError(503, `${error.message} What was erased so far stays so; the same call erases the rest.`, {
+    "retry-after": "5",
+  });
 }
 
 /**
