@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { openDatabase } from "@bridgekit/fleet";
 import { serve, type RunningServer } from "@bridgekit/server";
 import { createTestBridge, type TestBridge } from "@bridgekit/server/testing";
 import { createDatabase, startPostgres } from "@bridgekit/test-postgres";
@@ -117,5 +119,76 @@ test("an app that was deleted on the Bridge is shown as such, and is created aga
   await expect.poll(line).toMatch(/ waiting .*completed/);
   expect(await idOf()).not.toBe(id);
   await worker.kill();
+  await drop();
+});
+
+test("what is gone for good is forgotten by a command, what a worker has is not, and a mistyped name is answered with the nearest", async () => {
+  const { url, drop } = await createDatabase(postgres.url);
+  const database = await openDatabase({ url, onError: () => {} });
+  const [now, longAgo] = [new Date(), new Date(0)];
+  const app = (org: string, key: string, seen_at: Date) => ({
+    id: `${org} ${key}`,
+    org,
+    key,
+    name: key,
+    zone: "default",
+    upstream_host: "wiki.example.com",
+    credential: "digest",
+    schedule: "every 3600 s",
+    next_run_at: now,
+    seen_at,
+  });
+  const org = "https://bridge.example.com/org/acme";
+  const rows = [app(org, "payroll", longAgo), app(org, "wiki", now), app(org, "intranet", longAgo)];
+  await database.kysely.insertInto("apps").values(rows).execute();
+  const worker = (id: string, at: Date) => ({
+    id,
+    host: "one",
+    pid: 1,
+    capacity: 4,
+    zones: "default",
+    started_at: at,
+    heartbeat_at: at,
+  });
+  const workers = [worker("one-1-aaaa", longAgo), worker("two-2-bbbb", now)];
+  await database.kysely.insertInto("workers").values(workers).execute();
+  const receipt = { app: rows[0]!.id, sequence: 1, stamp: randomUUID(), status: "completed", receipt: "{}" } as const;
+  await database.kysely.insertInto("receipts").values(receipt).execute();
+  const command = (...args: string[]) => runInProcess(["fleet", ...args], { env: { FLEET_DATABASE_URL: url } });
+
+  expect(await command("forget")).toMatchObject({ code: 2, stderr: expect.stringContaining("Give the keys of apps") });
+  expect(await command("forget", "payrol")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no app "payrol"; did you mean "payroll"?'),
+  });
+  expect(await command("forget", "payroll", "wiki")).toMatchObject({
+    code: 1,
+    stdout: "payroll: forgotten\n",
+    stderr: "wiki: a worker has it in its config, or had it in the last ten minutes; nothing was changed\n",
+  });
+  expect(await command("forget", "intranet", "--json")).toMatchObject({
+    code: 0,
+    stdout: '{"changed":["intranet"],"others":[]}\n',
+  });
+  expect((await command("status", "--json")).stdout.match(/"key":"[^"]+"/g)).toEqual(['"key":"wiki"']);
+  expect(await database.kysely.selectFrom("receipts").select("app").execute()).toEqual([]);
+
+  expect(await command("drain", "two-2-bbb")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no worker "two-2-bbb"; did you mean "two-2-bbbb"?'),
+  });
+  expect(await command("forget-worker", "two-2-bbbb")).toMatchObject({
+    code: 1,
+    stderr: "two-2-bbbb: it is alive; `bridgekit fleet drain two-2-bbbb` ends it\n",
+  });
+  expect(await command("forget-worker", "one-1-aaaa", "--json")).toMatchObject({
+    code: 0,
+    stdout: '{"worker":"one-1-aaaa","state":"forgotten"}\n',
+  });
+  expect(await command("drain", "two-2-bbbb", "--json")).toMatchObject({
+    code: 0,
+    stdout: '{"worker":"two-2-bbbb","state":"draining"}\n',
+  });
+  await database.close();
   await drop();
 });

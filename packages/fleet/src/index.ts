@@ -21,7 +21,6 @@ export { DEFAULT_TIMING, type FleetTiming } from "./timing.ts";
 export { importState, type ImportResult, type KeptState } from "./state/import-state.ts";
 export {
   openFleet,
-  type AppChoice,
   type AppFilter,
   type AppState,
   type AppStatus,
@@ -29,6 +28,7 @@ export {
   type FleetSummary,
   type WorkerStatus,
 } from "./status/open-fleet.ts";
+export type { AppChoice } from "./status/app-choice.ts";
 export type { AloneJob, Isolate } from "./worker/context.ts";
 export type { WorkerOptions } from "./worker/open-context.ts";
 export { runAlone } from "./worker/run-alone.ts";

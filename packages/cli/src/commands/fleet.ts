@@ -1,6 +1,7 @@
 import type { AppChoice, AppState, AppStatus, Fleet, WorkerStatus } from "@bridgekit/fleet";
 import type { CommandIo } from "../command-io.ts";
 import { printRows, toMoment, type Column } from "../output/print-rows.ts";
+import { hintAt } from "../is-similar.ts";
 import { UsageError } from "../usage-error.ts";
 import { openFleetDatabase } from "./open-fleet-database.ts";
 
@@ -8,6 +9,8 @@ interface FleetOptions {
   org?: string;
   json?: boolean;
 }
+
+type WorkerChangeOptions = Pick<FleetOptions, "json">;
 
 interface StatusOptions extends FleetOptions {
   state?: AppState;
@@ -74,11 +77,16 @@ export async function fleetStatus(keys: readonly string[], options: StatusOption
 /** More are only counted. */
 const MOST_LINES = 20;
 
-type Change = "pause" | "resume" | "runNow";
+type Change = "pause" | "resume" | "runNow" | "forget";
 
-const DONE: Readonly<Record<Change, string>> = { pause: "paused", resume: "resumed", runNow: "next in turn" };
+const DONE: Readonly<Record<Change, string>> = {
+  pause: "paused",
+  resume: "resumed",
+  runNow: "next in turn",
+  forget: "forgotten",
+};
 
-/** `bridgekit fleet pause|resume|run-now`: changes apps by their keys. */
+/** `bridgekit fleet pause|resume|run-now|forget`: changes apps by their keys. */
 export async function changeApps(
   change: Change,
   keys: readonly string[],
@@ -86,7 +94,11 @@ export async function changeApps(
   io: CommandIo,
 ): Promise<number> {
   if (keys.length === 0 && !options.all)
-    throw new UsageError("Give the keys of apps, or --all for every app (with --org, of one organisation).");
+    throw new UsageError(
+      change === "forget"
+        ? "Give the keys of apps."
+        : "Give the keys of apps, or --all for every app (with --org, of one organisation).",
+    );
   await using database = await openFleetDatabase(io);
   await checkKeys(database.fleet, keys, options);
   const changed = await database.fleet[change](toChoice(keys, options));
@@ -94,18 +106,41 @@ export async function changeApps(
   if (options.json) io.print(JSON.stringify({ changed, others }));
   else if (changed.length > MOST_LINES) io.print(`${changed.length} apps: ${DONE[change]}`);
   else for (const key of changed) io.print(`${key}: ${DONE[change]}`);
-  if (!options.json)
-    for (const key of others) io.warn(`${key}: nothing was changed; \`bridgekit fleet status ${key}\` shows why`);
+  if (!options.json) for (const key of others) io.warn(`${key}: ${whyNot(change, key)}`);
   return others.length > 0 ? 1 : 0;
 }
 
+function whyNot(change: Change, key: string): string {
+  if (change === "forget")
+    return "a worker has it in its config, or had it in the last ten minutes; nothing was changed";
+  return `nothing was changed; \`bridgekit fleet status ${key}\` shows why`;
+}
+
 /** `bridgekit fleet drain`: asks a worker to end what it runs and to exit. */
-export async function drainWorker(id: string, io: CommandIo): Promise<number> {
+export async function drainWorker(id: string, options: WorkerChangeOptions, io: CommandIo): Promise<number> {
   await using database = await openFleetDatabase(io);
-  if (!(await database.fleet.drain(id)))
-    throw new UsageError(`The fleet has no worker "${id}"; \`bridgekit fleet status\` lists them.`);
-  io.print(`${id}: draining; it exits once its runs have ended`);
+  if (!(await database.fleet.drain(id))) throw await toNoWorker(database.fleet, id);
+  if (options.json) io.print(JSON.stringify({ worker: id, state: "draining" }));
+  else io.print(`${id}: draining; it exits once its runs have ended`);
   return 0;
+}
+
+/** `bridgekit fleet forget-worker`: no longer shows a worker that is gone. */
+export async function forgetWorker(id: string, options: WorkerChangeOptions, io: CommandIo): Promise<number> {
+  await using database = await openFleetDatabase(io);
+  const state = await database.fleet.forgetWorker(id);
+  if (state === "unknown") throw await toNoWorker(database.fleet, id);
+  if (options.json) io.print(JSON.stringify({ worker: id, state }));
+  else if (state === "alive") io.warn(`${id}: it is alive; \`bridgekit fleet drain ${id}\` ends it`);
+  else io.print(`${id}: forgotten`);
+  return state === "alive" ? 1 : 0;
+}
+
+async function toNoWorker(fleet: Fleet, id: string): Promise<UsageError> {
+  const known = (await fleet.workers()).map((worker) => worker.id);
+  return new UsageError(
+    `The fleet has no worker "${id}"${hintAt([id], known) || ";"} \`bridgekit fleet status\` lists them.`,
+  );
 }
 
 /** @throws UsageError that names the keys that no app has. */
@@ -114,11 +149,14 @@ async function checkKeys(fleet: Fleet, keys: readonly string[], options: FleetOp
   const known = new Set<string>();
   for await (const { key } of fleet.apps(toChoice(keys, options))) known.add(key);
   const unknown = keys.filter((key) => !known.has(key));
-  if (unknown.length > 0)
-    throw new UsageError(
-      `The fleet has no app ${unknown.map((key) => `"${key}"`).join(", ")}${options.org === undefined ? "" : ` of ${options.org}`}; ` +
-        `\`bridgekit fleet status\` lists its apps. A worker with the app in its config adds it.`,
-    );
+  if (unknown.length === 0) return;
+  const all: string[] = [];
+  for await (const { key } of fleet.apps(toChoice([], options))) all.push(key);
+  const names = unknown.map((key) => `"${key}"`).join(", ");
+  throw new UsageError(
+    `The fleet has no app ${names}${options.org === undefined ? "" : ` of ${options.org}`}${hintAt(unknown, all) || ";"} ` +
+      `\`bridgekit fleet status\` lists its apps. A worker with the app in its config adds it.`,
+  );
 }
 
 async function* takeFirst<T>(items: AsyncIterable<T>, count = Infinity): AsyncGenerator<T> {

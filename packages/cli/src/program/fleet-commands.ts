@@ -45,7 +45,18 @@ export function addFleetCommands(program: Command, { io, exit }: ProgramTools): 
     .command("drain")
     .description("ask a worker to end what it runs and to exit")
     .argument("<worker>", "id, as shown by `bridgekit fleet status`")
-    .action(async (id) => exit(await (await commands()).drainWorker(id, io)));
+    .option("--json", "print one JSON object")
+    .action(async (id, options) => exit(await (await commands()).drainWorker(id, options, io)));
+  onApps(
+    fleet.command("forget"),
+    "delete apps that no worker has any more, with their state: the journal of their tasks, and what the guard compares with",
+  ).action(async (keys, options) => exit(await (await commands()).changeApps("forget", keys, options, io)));
+  fleet
+    .command("forget-worker")
+    .description("no longer show a worker that is gone; by itself it disappears after ten minutes")
+    .argument("<worker>", "id, as shown by `bridgekit fleet status`")
+    .option("--json", "print one JSON object")
+    .action(async (id, options) => exit(await (await commands()).forgetWorker(id, options, io)));
   fleet
     .command("drill")
     .description("kill workers of a fleet for trials that were started with --allow-drill, and show what held")

@@ -4,6 +4,8 @@ import type { FleetDatabase } from "../database/open-database.ts";
 import type { RunEnd, Tables } from "../database/tables.ts";
 import { forgetState } from "../state/keep-app-id.ts";
 import { DEFAULT_TIMING } from "../timing.ts";
+import { type AppChoice, chosen } from "./app-choice.ts";
+import { forgetApps, forgetWorker } from "./forget.ts";
 
 /**
  * `unseen`: no worker has had it in its config for ten minutes; `parked`: it crashed its worker three times in a row; `deleted`:
@@ -59,12 +61,6 @@ export interface FleetSummary {
   running: number;
 }
 
-/** Which apps: of one organisation, by their keys, or all. */
-export interface AppChoice {
-  org?: string | undefined;
-  keys?: readonly string[] | undefined;
-}
-
 /** Which of the chosen apps are listed. */
 export interface AppFilter extends AppChoice {
   state?: AppState | undefined;
@@ -84,6 +80,10 @@ export interface Fleet {
   resume: (choice: AppChoice) => Promise<string[]>;
   /** Syncs these apps first, or in turns with those that are due if they are many; one that is running is left alone. */
   runNow: (choice: AppChoice) => Promise<string[]>;
+  /** Deletes those of these apps that no worker has in its config, with what was kept of them. Returns their keys. */
+  forget: (choice: AppChoice) => Promise<string[]>;
+  /** Deletes a worker that is gone. */
+  forgetWorker: (worker: string) => Promise<"forgotten" | "alive" | "unknown">;
   /** Has a worker end what it runs, and exit. Returns whether there is such a worker. */
   drain: (worker: string) => Promise<boolean>;
 }
@@ -123,6 +123,8 @@ export function openFleet({ kysely }: FleetDatabase): Fleet {
         choice,
         { only: sql`not ${running} and paused_at is null and parked_at is null` },
       ),
+    forget: (choice) => forgetApps(kysely, choice),
+    forgetWorker: (worker) => forgetWorker(kysely, worker),
     async drain(worker) {
       const { rows } = await sql`
         update fleet.workers set draining_at = coalesce(draining_at, now()) where id = ${worker} returning id
@@ -143,11 +145,6 @@ async function createDeletedAgain(transaction: Kysely<Tables>, choice: AppChoice
       transaction,
       rows.map(({ id }) => id),
     );
-}
-
-function chosen({ org, keys }: AppChoice) {
-  return sql`(${org ?? null}::text is null or org = ${org ?? null}::text)
-    and (${keys ? [...keys] : null}::text[] is null or key = any(${keys ? [...keys] : null}::text[]))`;
 }
 
 const IS_SEEN = sql`app.seen_at >= now() - ${UNSEEN_MINUTES}::float8 * interval '1 minute'`;
