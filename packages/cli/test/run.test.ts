@@ -143,6 +143,34 @@ test("an app that was deleted on the Bridge waits until there is another with it
   expect((await command.finished).code).toBe(0);
 });
 
+test("an app that was deleted on the Bridge is not created again by a restart, only by a command that names it", async () => {
+  const first = await run(["good"]);
+  await expect.poll(async () => (await first.app("good")).last_sync?.status).toBe("completed");
+  const id = await appId("good");
+  first.command.process.kill("SIGTERM");
+  await first.command.finished;
+  await bridge.deleteApp(id);
+
+  const names = async () => (await Array.fromAsync(bridge.listApps())).map(({ name }) => name);
+  const second = await run(["good"]);
+  const { msg } = await second.logged("open.failed", "good");
+  expect(msg).toContain("`bridgekit sync good` creates it again");
+  expect(await names()).toEqual([]);
+  second.command.process.kill("SIGTERM");
+  await second.command.finished;
+
+  const command = (...args: string[]) => startBridgeCommand([...args, "--config", fixture("single")], env).finished;
+  expect(await command("sync")).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining("`bridgekit sync good` creates"),
+  });
+  expect(await command("tasks")).toMatchObject({ code: 1 });
+  expect(await names()).toEqual([]);
+  expect(await command("sync", "good")).toMatchObject({ code: 0 });
+  expect(await names()).toEqual(["good"]);
+  expect(await command("sync")).toMatchObject({ code: 0 });
+});
+
 test("no secret of a config is in the output, the state folder or the events, wherever a connector leaks it", async () => {
   const { command, logged } = await run([], {}, "secrets");
   await logged("sync.ended", "chatterbox");

@@ -15,3 +15,10 @@ export class AppDeletedError extends Error {
     );
   }
 }
+
+/** The message of an error, and if the app was deleted on the Bridge what to do about it. */
+export function describeOpening(error: unknown, key: string, shown: string): string {
+  const { message } = error as Error;
+  if (!(error instanceof AppDeletedError)) return message;
+  return `${message}. \`bridgekit sync ${key}\` creates it again; or remove apps.${key} from ${shown}.`;
+}

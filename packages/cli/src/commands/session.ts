@@ -1,7 +1,9 @@
 import { createClient, type BridgeClient } from "@bridgekit/client";
 import { createRedactor, keepHeapSmall } from "@bridgekit/core/run";
 import type { CommandIo } from "../command-io.ts";
+import { AppDeletedError, describeOpening } from "../apps/app-deleted-error.ts";
 import { createDirectory } from "../apps/app-directory.ts";
+import { keepFedId, readFedId } from "../apps/fed-ids.ts";
 import { connectApps, openApp, type ConnectedApp, type OpenApp } from "../apps/open-apps.ts";
 import { loadConfig, type LoadedConfigFile } from "../config/load-config.ts";
 import { createReporter } from "../output/create-reporter.ts";
@@ -52,17 +54,35 @@ export async function connectSession(
   return { ...configured, apps, reporter };
 }
 
-/** Also creates the apps on the Bridge if they do not exist. */
+export interface OpenSession extends CommandSession<OpenApp> {
+  /** Whether apps were left out, as they were deleted on the Bridge. */
+  isMissingSome: boolean;
+}
+
+/**
+ * Also creates the apps on the Bridge if they do not exist; one that was deleted there only if its key is given, since a command
+ * for all apps may be run by a timer.
+ */
 export async function openSession(
   keys: readonly string[],
   options: CommonOptions,
   io: CommandIo,
-): Promise<CommandSession<OpenApp>> {
+): Promise<OpenSession> {
   // Connects all apps first, so that a mistake in the config does not leave only some of them created.
   const session = await connectSession(keys, options, io);
-  const { config, bridge } = session;
+  const { config, bridge, reporter } = session;
   const directory = createDirectory(bridge, config.apps);
   const apps: OpenApp[] = [];
-  for (const app of session.apps) apps.push(await openApp(app, bridge, directory));
-  return { ...session, apps };
+  for (const app of session.apps) {
+    const fed = keys.length === 0 ? await readFedId(config, app.key) : undefined;
+    try {
+      const opened = await openApp(app, bridge, directory, fed);
+      await keepFedId(config, app.key, opened.appId);
+      apps.push(opened);
+    } catch (error) {
+      if (!(error instanceof AppDeletedError)) throw error;
+      reporter.failed(describeOpening(error, app.key, config.shown), app.name);
+    }
+  }
+  return { ...session, apps, isMissingSome: apps.length < session.apps.length };
 }

@@ -21,7 +21,7 @@ export async function sync(keys: string[], options: SyncCommandOptions, io: Comm
     throw new ConfigError(
       "--approve takes the hash of one app's plan: give that app, as in `bridgekit sync APP --approve HASH`.",
     );
-  const { bridge, apps, config, reporter } = await openSession(keys, options, io);
+  const { bridge, apps, config, reporter, isMissingSome } = await openSession(keys, options, io);
   const signal = io.stopSignal();
   const syncOne = async (app: OpenApp) => {
     if (reporter.syncExpected) reporter.syncExpected(app.name, await lastCounts(bridge, app.appId));
@@ -31,5 +31,5 @@ export async function sync(keys: string[], options: SyncCommandOptions, io: Comm
   reporter.close();
   if (ends.includes("held")) return 3;
   if (ends.includes("recurring")) return 4;
-  return ends.every((end) => end === "completed" || end === "updated") ? 0 : 1;
+  return !isMissingSome && ends.every((end) => end === "completed" || end === "updated") ? 0 : 1;
 }

@@ -6,12 +6,12 @@ import { openSession, type CommandSession, type CommonOptions } from "./session.
 
 /**
  * `bridgekit tasks`: carries out the pending tasks. Failed tasks are reported to the Bridge and do not affect the exit
- * code. Returns 1 if it was stopped with tasks left.
+ * code. Returns 1 if it was stopped with tasks left, or an app was deleted on the Bridge.
  */
 export async function tasks(keys: string[], options: CommonOptions, io: CommandIo): Promise<number> {
   const session = await openSession(keys, options, io);
   const signal = io.stopSignal();
-  let exitCode = 0;
+  let exitCode = session.isMissingSome ? 1 : 0;
   for (const app of session.apps) {
     try {
       await carryOut(app, session, signal);

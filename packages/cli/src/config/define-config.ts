@@ -6,8 +6,8 @@ export interface AppConfig<AppConnector extends Connector = Connector> {
   /** The connector's own settings; its README lists them. Any text may be a reference, such as `secretFromFile("…")`. */
   config: WithSecrets<NonNullable<AppConnector["config"]["~standard"]["types"]>["input"]>;
   /**
-   * Name of the app on the Bridge; defaults to its key in `apps`. The app is created if it does not exist. One that is deleted
-   * on the Bridge while it is run is not: `bridgekit sync KEY`, or in a fleet `bridgekit fleet resume KEY`, creates it again.
+   * Name of the app on the Bridge; defaults to its key in `apps`. The app is created if it does not exist. One that was fed
+   * and is deleted on the Bridge is not: `bridgekit sync KEY`, or in a fleet `bridgekit fleet resume KEY`, creates it again.
    */
   name?: string;
   /** Id of the app on the Bridge, if its name is ambiguous. */

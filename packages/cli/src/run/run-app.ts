@@ -3,7 +3,8 @@ import { nextTry, type OpenJournal, type Outcome, type Task } from "@bridgekit/c
 import type { LimitFunction } from "p-limit";
 import type { AppDirectory } from "../apps/app-directory.ts";
 import { lastCounts } from "../apps/last-counts.ts";
-import { AppDeletedError } from "../apps/app-deleted-error.ts";
+import { describeOpening } from "../apps/app-deleted-error.ts";
+import { keepFedId, readFedId } from "../apps/fed-ids.ts";
 import { connectApp, isDeleted, openApp, type OpenApp } from "../apps/open-apps.ts";
 import { openReceipts } from "../apps/open-receipts.ts";
 import { openJournal } from "../apps/open-journal.ts";
@@ -47,7 +48,7 @@ export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promis
       const opened = await keepTrying(() => open(entry, run), {
         signal,
         onFailure: (error, nextTry) =>
-          reporter.openFailed(status.name, redaction.redact(explain(error, entry[0], config)), nextTry),
+          reporter.openFailed(status.name, redaction.redact(describeOpening(error, entry[0], config.shown)), nextTry),
       });
       if (!opened) break;
       const { app, journal, control } = opened;
@@ -63,12 +64,6 @@ export function runApp(entry: readonly [string, LoadedApp], run: AppRun): Promis
     }
     status.state = "stopped";
   });
-}
-
-function explain(error: unknown, key: string, { shown }: LoadedConfigFile): string {
-  const { message } = error as Error;
-  if (!(error instanceof AppDeletedError)) return message;
-  return `${message}. \`bridgekit sync ${key}\` creates it again; or remove apps.${key} from ${shown}.`;
 }
 
 /** A run of an app that ends early if the app is deleted on the Bridge. */
@@ -93,7 +88,8 @@ async function open(entry: readonly [string, LoadedApp], run: AppRun) {
     redaction,
     loggerOf: (name) => reporter.loggerOf(name),
   });
-  const app = await openApp(connected, bridge, directory);
+  const app = await openApp(connected, bridge, directory, await readFedId(config, connected.key));
+  await keepFedId(config, app.key, app.appId);
   const control = await AppControl.open(config, app.appId);
   return { app, control, journal: await openJournal(config, app.appId) };
 }
