@@ -67,7 +67,7 @@ async function poll(session: SyncSession, { timeoutSeconds, signal }: WaitOption
 }
 
 function toReconciliationError(id: string, { error }: SessionState): SyncError {
-  const message = error?.message ?? "the Bridge gave no reason";
+  const message = (error?.message ?? "the Bridge gave no reason").replace(/\.$/, "");
   return error?.error_code === "REMOVALS_HELD"
     ? new SyncError(
         "HELD",
