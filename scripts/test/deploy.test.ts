@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, matchesGlob } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Ajv2019 } from "ajv/dist/2019.js";
@@ -119,6 +119,26 @@ describe("the Containerfile", async () => {
     expect([services.server.image, services.worker.image]).toEqual(["bridgekit-server", "bridgekit-worker"]);
     const users = file.getInstructions().filter((line) => line.getKeyword() === "USER");
     expect(users.map((line) => line.getArgumentsContent())).toEqual(["node", "node"]);
+  });
+
+  test("has what a project made by `npm create @bridgekit/connector` runs with, and neither its secrets nor its state", async () => {
+    expect(
+      file
+        .getInstructions()
+        .findLast((line) => line.getKeyword() === "COPY")
+        ?.getArgumentsContent(),
+    ).toBe(". ./");
+    const lines = (await read("Containerfile.dockerignore")).split("\n").filter((line) => /^[^#]/.test(line));
+    expect(lines[0]).toBe("*");
+    const kept = lines.slice(1).map((line) => line.slice(1));
+    const isKept = (path: string) =>
+      kept.some((pattern) => matchesGlob(path, pattern) || path.startsWith(`${pattern}/`));
+    const config = await readFile(new URL("../packages/create-connector/template/bridge.config.ts", deploy), "utf8");
+    const imported = Array.from(config.matchAll(/from "\.\/(.+)"/g), ([, path]) => path!);
+    for (const path of [...imported, "bridge.config.ts", "package.json", "package-lock.json"])
+      expect(path).toSatisfy(isKept);
+    for (const path of [".env", "connectors.env", ".bridge/journal/a.jsonl", "node_modules/a/index.js", ".git/config"])
+      expect(path).not.toSatisfy(isKept);
   });
 
   test("starts the command itself, so that it gets SIGTERM", () => {
