@@ -57,9 +57,9 @@ export function formatRelative(at: string | number, now: number): string {
 
 function toAmount(seconds: number): string | undefined {
   if (seconds < 45) return "";
-  if (seconds < HOUR) return `${Math.max(1, Math.round(seconds / MINUTE))} min`;
-  if (seconds < DAY) return `${Math.round(seconds / HOUR)} h`;
-  return seconds < 31 * DAY ? `${Math.round(seconds / DAY)} d` : undefined;
+  if (seconds < HOUR) return `${formatNumber(Math.max(1, Math.round(seconds / MINUTE)))} min`;
+  if (seconds < DAY) return `${formatNumber(Math.round(seconds / HOUR))} h`;
+  return seconds < 31 * DAY ? `${formatNumber(Math.round(seconds / DAY))} d` : undefined;
 }
 
 const BYTES = ["B", "kB", "MB", "GB", "TB"];
@@ -74,8 +74,8 @@ export function formatBytes(bytes: number): string {
 /** `0.4 s`, `12 s`, `3 min 20 s`. */
 export function formatDuration(seconds: number): string {
   if (seconds < 10) return `${numbers.format(Math.round(seconds * 10) / 10)} s`;
-  if (seconds < MINUTE) return `${Math.round(seconds)} s`;
+  if (seconds < MINUTE) return `${formatNumber(Math.round(seconds))} s`;
   const minutes = Math.floor(seconds / MINUTE);
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % MINUTE)} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return `${formatNumber(minutes)} min ${formatNumber(Math.round(seconds % MINUTE))} s`;
+  return `${formatNumber(Math.floor(minutes / 60))} h ${formatNumber(minutes % 60)} min`;
 }

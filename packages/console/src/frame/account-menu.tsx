@@ -1,5 +1,6 @@
 import { Menu } from "@base-ui/react/menu";
 import { BASE } from "../base.ts";
+import { showToast } from "../components/toasts.tsx";
 import { signOut, useSession } from "../session/session.ts";
 import { AccountMenuLabel, accountMenuClass } from "./account-menu-label.tsx";
 import { type Preferences, setPreferences, usePreferences } from "./preferences.ts";
@@ -58,11 +59,11 @@ export function AccountMenu() {
             <Menu.LinkItem className={itemClass} href={new URL("docs", BASE).href} target="_blank" rel="noreferrer">
               API reference
             </Menu.LinkItem>
-            <Menu.Item className={itemClass} onClick={() => void signOut()}>
+            <Menu.Item className={itemClass} onClick={() => void leave()}>
               Sign out
             </Menu.Item>
             {person !== undefined && (
-              <Menu.Item className={itemClass} onClick={() => void signOut({ everywhere: true })}>
+              <Menu.Item className={itemClass} onClick={() => void leave({ everywhere: true })}>
                 Sign out everywhere
               </Menu.Item>
             )}
@@ -71,6 +72,13 @@ export function AccountMenu() {
       </Menu.Portal>
     </Menu.Root>
   );
+}
+
+/** Whoever thinks that they are signed out may leave the computer to others. */
+async function leave(options?: Parameters<typeof signOut>[0]): Promise<void> {
+  await signOut(options).catch(() => {
+    showToast("You are still signed in: the Bridge could not be reached. Try again.");
+  });
 }
 
 interface ChoicesProps {

@@ -48,9 +48,12 @@ export function signInAddress(): string {
   return new URL(`sign-in/start?return_to=${encodeURIComponent(here)}`, BASE).href;
 }
 
+/** Throws if the session may go on. */
 export async function signOutPerson({ csrfToken }: Person, { everywhere }: { everywhere: boolean }): Promise<void> {
   const address = new URL(everywhere ? "sign-in/out-everywhere" : "sign-in/out", BASE);
-  await fetch(address, { method: "POST", headers: { "x-csrf-token": csrfToken } });
+  const response = await fetch(address, { method: "POST", headers: { "x-csrf-token": csrfToken } });
+  // With 401 the session is over already.
+  if (!response.ok && response.status !== 401) throw new Error(`The Bridge responded ${response.status}.`);
 }
 
 /** `fetch` that calls as the person: by the cookie, and with the token that a change needs. */
