@@ -209,6 +209,7 @@ test("a runner that another has replaced aborts its handlers at once, and report
       const isAborted = untilAborted(signal);
       kill.abort();
       await isAborted;
+      throw signal.reason;
     },
   });
   const run = { connection, killSignal: kill.signal, stopGraceSeconds: 3600, taskTimeoutSeconds: 3600 };
