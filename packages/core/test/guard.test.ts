@@ -328,7 +328,9 @@ test("an approval with a key that may not confirm says who confirms what the Bri
     url.endsWith("/confirm/") ? Response.json({ detail: "needs the role operator" }, { status: 403 }) : undefined;
   await expect(sync(people(10), { approve: hash })).rejects.toMatchObject({
     code: "HELD",
-    message: expect.stringMatching(/Nothing of it was applied.*may not confirm it.*`bridgekit sessions confirm`/),
+    message: expect.stringMatching(
+      /[^.]\. Nothing of it was applied.*may not confirm it.*`bridgekit sessions confirm`/,
+    ),
   });
 });
 

@@ -39,10 +39,17 @@ export async function registerApps(database: Kysely<Tables>, apps: readonly Flee
   `.execute(database);
 }
 
+const versions = new WeakMap<FleetApp, string>();
+
 /** Of what the row of an app has from its config: two versions of the config may differ in it. */
-function toVersion({ name, zone, upstreamHost, credential, connector, schedule }: FleetApp): string {
+function toVersion(app: FleetApp): string {
+  const { name, zone, upstreamHost, credential, connector, schedule } = app;
+  const known = versions.get(app);
+  if (known !== undefined) return known;
   const fields = [name, zone, upstreamHost, credential, connector, schedule.text];
-  return createHash("sha256").update(JSON.stringify(fields)).digest("base64url").slice(0, 22);
+  const version = createHash("sha256").update(JSON.stringify(fields)).digest("base64url").slice(0, 22);
+  versions.set(app, version);
+  return version;
 }
 
 /** For how long an app that no worker has in its config is still queued. */
@@ -63,20 +70,24 @@ export async function seeApps(database: Kysely<Tables>, apps: ReadonlyMap<string
     ${[...apps.keys()]}::text[], ${all.map(toVersion)}::text[], ${all.map(({ schedule }) => schedule.text)}::text[]
   ) given (id, config, schedule)`;
   const minutes = (count: number) => sql`interval '1 minute' * ${count}::float8`;
-  await sql`
-    update fleet.apps app set seen_at = now() from ${given}
-    where app.id = given.id and app.config = given.config and app.seen_at < now() - ${minutes(UNSEEN_MINUTES / 3)}
-  `.execute(database);
-  const { rows } = await sql<{ id: string; is_ours: boolean; last_sync_at: Date | null }>`
-    select app.id, app.config = given.config as is_ours, app.last_sync_at
+  const { rows } = await sql<{ id: string; is_ours: boolean; is_ours_planned: boolean; last_sync_at: Date | null }>`
+    select app.id, app.config is not distinct from given.config as is_ours,
+      app.schedule = given.schedule or app.next_run_at is null as is_ours_planned, app.last_sync_at
     from fleet.apps app join ${given} on app.id = given.id
-    where (app.config is distinct from given.config and app.seen_at < now() - ${minutes(UNSEEN_MINUTES / 2)})
+    where app.seen_at < now() - ${minutes(UNSEEN_MINUTES / 2)}
+      or (app.config = given.config and app.seen_at < now() - ${minutes(UNSEEN_MINUTES / 3)})
       or (app.config = given.config and app.schedule <> given.schedule and app.next_run_at is not null)
   `.execute(database);
+  const ours = rows.filter(({ is_ours }) => is_ours);
+  if (ours.length > 0)
+    await sql`
+      update fleet.apps set seen_at = now() where id = any(${ours.map(({ id }) => id)}::text[])
+        and seen_at < now() - ${minutes(UNSEEN_MINUTES / 3)}
+    `.execute(database);
   const left = rows.filter(({ is_ours }) => !is_ours).map(({ id }) => apps.get(id)!);
   await registerApps(database, left);
-  for (const { id, is_ours, last_sync_at } of rows)
-    if (is_ours) await planAnew(database, apps.get(id)!, last_sync_at ?? new Date());
+  for (const { id, is_ours_planned, last_sync_at } of ours)
+    if (!is_ours_planned) await planAnew(database, apps.get(id)!, last_sync_at ?? new Date());
 }
 
 /** A worker with another version of the config has planned the next sync, by its own schedule. */
