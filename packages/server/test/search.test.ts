@@ -56,6 +56,7 @@ describe.each(DATABASES)("records are found by text on %s", async (kind) => {
     expect(await find(app, "iro")).toEqual(["A-1"]);
     expect(await find(app, "max")).toEqual(["B-2"]);
     expect(await find(app, "özil")).toEqual(["B-2"]);
+    expect(await find(app, "max ö")).toEqual(["B-2"]);
     // Only its beginning.
     expect(await find(app, "example.com")).toEqual([]);
     expect(await find(app, "%")).toEqual([]);

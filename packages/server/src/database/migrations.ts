@@ -153,4 +153,12 @@ export const migrations: Readonly<Record<string, readonly string[]>> = {
     `create index sync_sessions_by_start on sync_sessions (app_id, started_at, id)`,
     `create index sync_sessions_by_status on sync_sessions (app_id, status, started_at, id)`,
   ],
+  "0015_whole_names": [
+    // Accounts without a display name are found by their first and last name together; later ones get it with the others.
+    `insert into record_terms (app_id, slug, term, id)
+      select app_id, slug, lower(left((data ->> 'first_name') || ' ' || (data ->> 'last_name'), 64)) collate "C", id
+      from records
+      where coalesce(data ->> 'display_name', '') = '' and data ->> 'first_name' <> '' and data ->> 'last_name' <> ''
+      on conflict do nothing`,
+  ],
 };

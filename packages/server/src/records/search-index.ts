@@ -11,11 +11,16 @@ function termsOf(id: RawBuilder<unknown>, data: RawBuilder<unknown>): RawBuilder
   return sql`select distinct ${toTerm(sql`field.text`)} as term from ${fieldsOf(id, data)} where field.text <> ''`;
 }
 
-/** One row for each field that names a record. The first name has none if the display name begins with it. */
+/**
+ * One row for each field that names a record. Without a display name, which would begin with it, the first name is one as
+ * well, alone and with the last name.
+ */
 export function fieldsOf(id: RawBuilder<unknown>, data: RawBuilder<unknown>): RawBuilder<unknown> {
+  const isUnnamed = sql`coalesce(${data} ->> 'display_name', '') = ''`;
   return sql`(values (${id} collate "default"), (${data} ->> 'email'), (${data} ->> 'username'), (${data} ->> 'name'),
-    (${data} ->> 'display_name'), (${data} ->> 'last_name'),
-    (case when coalesce(${data} ->> 'display_name', '') = '' then ${data} ->> 'first_name' end)) field (text)`;
+    (${data} ->> 'display_name'), (${data} ->> 'last_name'), (case when ${isUnnamed} then ${data} ->> 'first_name' end),
+    (case when ${isUnnamed} and ${data} ->> 'first_name' <> '' and ${data} ->> 'last_name' <> ''
+      then (${data} ->> 'first_name') || ' ' || (${data} ->> 'last_name') end)) field (text)`;
 }
 
 /** A text as the index stores it. */

@@ -129,5 +129,6 @@ function isFound({ id, before, after }: ChangeRow, start: string): boolean {
 function textsOf(record: RecordData | null): unknown[] {
   if (record === null) return [];
   const { email, username, name, display_name, last_name, first_name } = record;
-  return [email, username, name, display_name, last_name, ...(display_name ? [] : [first_name])];
+  const whole = [first_name, last_name].filter(Boolean).join(" ");
+  return [email, username, name, display_name, last_name, ...(display_name ? [] : [whole])];
 }
