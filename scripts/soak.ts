@@ -37,17 +37,35 @@ function createProgress(): (text: string) => void {
   };
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: "string", default: "20" },
-    sequences: { type: "string", default: "2000" },
-    seed: { type: "string" },
-    apps: { type: "string", default: "1000" },
-    workers: { type: "string", default: "6" },
-    seconds: { type: "string", default: "600" },
-  },
-});
+const USAGE =
+  `Usage: pnpm soak ${Object.keys(proofs).join("|")} [--rounds N] [--sequences N] [--seed=N]; ` +
+  `of the fleet [--apps N] [--workers N] [--seconds N]`;
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rounds: { type: "string", default: "20" },
+        sequences: { type: "string", default: "2000" },
+        seed: { type: "string" },
+        apps: { type: "string", default: "1000" },
+        workers: { type: "string", default: "6" },
+        seconds: { type: "string", default: "600" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+const { values, positionals } = readArguments();
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
 const [name = ""] = positionals;
 const options = {
   rounds: Number(values.rounds),
@@ -61,10 +79,7 @@ const areNumbers = Object.values(options).every((value) => value === undefined |
 const prove = Object.hasOwn(proofs, name) ? proofs[name] : undefined;
 const { seed: _, ...counts } = options;
 if (!prove || !areNumbers || Object.values(counts).some((count) => count < 1)) {
-  console.error(
-    `Usage: pnpm soak ${Object.keys(proofs).join("|")} [--rounds N] [--sequences N] [--seed=N]; ` +
-      `of the fleet [--apps N] [--workers N] [--seconds N]`,
-  );
+  console.error(USAGE);
   process.exit(2);
 }
 let holds = false;

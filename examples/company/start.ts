@@ -4,13 +4,13 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { runCycle, type CycleReport } from "./cycle.ts";
 import { findSurprises } from "./expectations.ts";
 import { openCompany, ORG, type Company } from "./open-company.ts";
+import { readArguments } from "./read-arguments.ts";
 import { toTable } from "./table.ts";
 
-const { values: options } = readArguments();
+const options = readArguments();
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = resolve(options.data ?? `${root}.bridge/demo`);
 const say = (line: string) => void (options.json || console.log(line));
@@ -28,24 +28,6 @@ const surprises = await findSurprises(client, apps, report);
 print(report, surprises);
 if (surprises.length > 0) process.exitCode = 1;
 if (!options.once) await operate(company);
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        once: { type: "boolean" },
-        json: { type: "boolean" },
-        data: { type: "string" },
-        "sync-every": { type: "string", default: "60" },
-      },
-    });
-  } catch (error) {
-    console.error(
-      `${(error as Error).message}\nUsage: npm start [-- --once] [--json] [--data DIR] [--sync-every SECONDS]`,
-    );
-    process.exit(2);
-  }
-}
 
 function print({ apps, tasks, plans }: CycleReport, surprises: readonly string[]): void {
   if (options.json) {
