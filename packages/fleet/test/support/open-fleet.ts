@@ -14,13 +14,20 @@ const TIMING = { heartbeat: 0.5, abortAfter: 300, deadAfter: 600, tick: 1, poll:
 /** For workers of tests that kill some: soon enough to wait for, and longer than a machine stands still. */
 export const MORTAL = { timing: { ...TIMING, abortAfter: 15, deadAfter: 20 } };
 
+let opened: Promise<unknown> = Promise.resolve();
+
+/** Embedded databases that open at once block this process for longer than a connection may take. */
+function inTurn<T>(open: () => Promise<T>): Promise<T> {
+  const opening = opened.then(open, open);
+  opened = opening;
+  return opening;
+}
+
 /** A Bridge, a stand-in, the database of a fleet, and workers in this process or their own. */
 export async function openTestFleet() {
-  const [bridge, database, standIn] = await Promise.all([
-    createTestBridge({ rateLimit: null }),
-    openTestDatabase(),
-    startStandIn(),
-  ]);
+  const [bridge, database, standIn] = await inTurn(() =>
+    Promise.all([createTestBridge({ rateLimit: null }), openTestDatabase(), startStandIn()]),
+  );
   const server = await serve(bridge, { port: 0 });
   const workers = new Set<Worker>();
   const children = new Set<ChildProcess>();
