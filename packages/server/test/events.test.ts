@@ -155,7 +155,8 @@ describe.each(DATABASES)("events on %s", async (kind) => {
     const sizes: number[] = [];
     while (sizes.reduce((sum, size) => sum + size, 0) < 120) {
       const { value = "" } = await reader.read();
-      sizes.push(value.split("\n\n").length - 1);
+      // A comment that comes because nothing else has for a while is no event.
+      sizes.push(value.match(/^event: /gm)?.length ?? 0);
     }
     expect(beginning).toContain("events after");
     expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
