@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 
 const start = fileURLToPath(new URL("../start.ts", import.meta.url));
 const SYSTEMS = 7;
@@ -33,6 +33,7 @@ async function watchRounds(folder: string, rounds: number): Promise<Map<string, 
 
 test("a second start on the same data finds each system, also one whose port is in use", async () => {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-demo-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const readPorts = async () =>
     JSON.parse(await readFile(join(folder, "ports.json"), "utf8")) as Record<string, number>;
   await watchRounds(folder, 1);

@@ -1,11 +1,12 @@
-import { mkdir, mkdtemp, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { AppControl } from "../src/run/app-control.ts";
 
 test("an app stays paused whatever a crash has left of the file that says so", async () => {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-paused-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const config = { folder, stateDir: "state" };
   const control = await AppControl.open(config, "app-1");
   await control.pause();

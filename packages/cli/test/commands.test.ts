@@ -44,6 +44,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all([up?.kill(), hrServer.close()]);
   up = undefined;
+  await rm(folder, { recursive: true, force: true });
 });
 
 function useBridge(url: string, key: string): void {

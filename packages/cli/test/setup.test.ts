@@ -1,11 +1,11 @@
 import { createOdooSandbox } from "@bridgekit/connector-hr/sandbox";
 import { createTestBridge } from "@bridgekit/server/testing";
 import { spawnSync } from "node:child_process";
-import { chmod, mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { runInProcess } from "./support/run-in-process.ts";
 
 const path = (from: string) => fileURLToPath(new URL(from, import.meta.url));
@@ -16,6 +16,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "bridgekit-init-"));
   config = join(folder, "bridge.config.ts");
 });
+afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const init = (...connectors: string[]) => runInProcess(["init", ...connectors, "--config", config]);
 

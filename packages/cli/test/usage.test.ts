@@ -1,7 +1,7 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { fixture } from "./support/bridgekit-command.ts";
 import { runInProcess } from "./support/run-in-process.ts";
 
@@ -10,6 +10,7 @@ const hrSource = new URL("../../../connectors/hr/src/index.ts", import.meta.url)
 /** Writes a config file to a new folder; `hr`, `config` and `bridge` can be used in it. */
 async function writeConfig(code: string, type = "module"): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await writeFile(join(folder, "package.json"), JSON.stringify({ type }));
   const lines = [
     ...(type === "module" ? [`import { hr } from ${JSON.stringify(hrSource)};`] : []),

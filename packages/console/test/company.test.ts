@@ -3,7 +3,7 @@ import { runSync } from "@bridgekit/core/run";
 import { type Company, openCompany } from "@bridgekit/example-company";
 import { runCycle } from "@bridgekit/example-company/cycle";
 import { createTestBridge } from "@bridgekit/server/testing";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
@@ -18,6 +18,7 @@ describe.skipIf(browserPath === undefined)("the company of `npm start`", () => {
   beforeAll(async () => {
     const bridge = running.use(await createTestBridge({ rateLimit: null }));
     const folder = await mkdtemp(join(tmpdir(), "bridgekit-console-"));
+    running.defer(() => rm(folder, { recursive: true, force: true }));
     const say = () => undefined;
     company = running.use(await openCompany({ bridge, folder, say }));
     const { client, apps, origin } = company;

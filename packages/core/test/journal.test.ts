@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openFileJournal, openReceiptFolder, type JournalEntry } from "../src/run.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const at = "2026-11-01T00:00:00.000Z";
 const done: JournalEntry = { state: "outcome", taskId: "t1", at, outcome: { status: "completed", result: {} } };
 
 async function journalPath(): Promise<string> {
-  return join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "app", "tasks.jsonl");
+  return join(await temporaryFolder("bridgekit-journal-"), "app", "tasks.jsonl");
 }
 
 test("written entries are there when the journal is opened again", async () => {

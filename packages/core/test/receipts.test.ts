@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { openReceiptFolder, runSync, type Receipt } from "../src/run.ts";
 import { shareBridge } from "./support/share-bridge.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 import { accounts, CANARY, connectWiki, createWikiApp, failingAfter, type WikiOptions } from "./support/wiki.ts";
 
 const bridge = await shareBridge();
@@ -12,7 +12,7 @@ let folder: string;
 
 beforeEach(async () => {
   appId = await createWikiApp(bridge);
-  folder = await mkdtemp(join(tmpdir(), "bridgekit-receipts-"));
+  folder = await temporaryFolder("bridgekit-receipts-");
 });
 
 let minute = 0;

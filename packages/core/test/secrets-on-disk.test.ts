@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { defineConnector, type Logger } from "../src/index.ts";
@@ -13,6 +12,7 @@ import {
 } from "../src/run.ts";
 import { ALL, config, everythingOf, expectClean, SECRETS } from "./support/canary.ts";
 import { startBridge } from "./support/start-bridge.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const text = ALL.join(" | ");
 
@@ -58,7 +58,7 @@ async function filesIn(folder: string): Promise<string[]> {
 test("no secret is in a journal, a receipt, an event, a report, or in what a run answers and logs", async () => {
   await using bridge = await startBridge();
   const { client } = bridge;
-  const folder = await mkdtemp(join(tmpdir(), "bridgekit-secrets-"));
+  const folder = await temporaryFolder("bridgekit-secrets-");
   const logged: string[] = [];
   const log = (fields: object, message: string) => logged.push(`${everythingOf(fields)} ${message}`);
   const logger: Logger = { debug: log, info: log, warn: log, error: log };

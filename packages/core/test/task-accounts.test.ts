@@ -1,5 +1,3 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
@@ -8,6 +6,7 @@ import { createConnection, createMemoryJournal, openFileJournal } from "../src/r
 import { connectDirectory } from "./support/directory.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { ACCOUNTS, createTaskApp, type TaskApp } from "./support/task-app.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const MOMENT = expect.stringMatching(/^\d{4}-.*Z$/) as string;
 
@@ -27,7 +26,7 @@ test("a task that names the requested id reaches the created account", async () 
 });
 
 test("the real id is known after a restart, until the account is deleted", async () => {
-  const path = join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "tasks.jsonl");
+  const path = join(await temporaryFolder("bridgekit-journal-"), "tasks.jsonl");
   const { connection, done } = await connectDirectory([]);
   async function runAgain() {
     // As if reported entries had expired.
@@ -145,7 +144,7 @@ async function syncAccount(id: string): Promise<void> {
 }
 
 test("if an account is live under a requested id, tasks reach that one", async () => {
-  const path = join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "tasks.jsonl");
+  const path = join(await temporaryFolder("bridgekit-journal-"), "tasks.jsonl");
   const { connection, people, done } = await connectDirectory([]);
   async function runAgain() {
     await using journal = await openFileJournal(path);
@@ -164,7 +163,7 @@ test("if an account is live under a requested id, tasks reach that one", async (
 });
 
 test("an account that gets the requested id replaces the mapping of an earlier one, also after a restart", async () => {
-  const path = join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "tasks.jsonl");
+  const path = join(await temporaryFolder("bridgekit-journal-"), "tasks.jsonl");
   const { connection, done } = await connectDirectory([]);
   async function runAgain() {
     await using journal = await openFileJournal(path);

@@ -1,5 +1,3 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { UpstreamError } from "../src/index.ts";
@@ -7,6 +5,7 @@ import { createMemoryJournal, openFileJournal } from "../src/run.ts";
 import { connectDirectory } from "./support/directory.ts";
 import { shareBridge } from "./support/share-bridge.ts";
 import { ACCOUNTS, createTaskApp, fillingUp, withoutClaims, type TaskApp } from "./support/task-app.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const bridge = await shareBridge();
 let app: TaskApp;
@@ -15,7 +14,7 @@ beforeEach(async () => {
   app = await createTaskApp(bridge);
 });
 
-const journalPath = async () => join(await mkdtemp(join(tmpdir(), "bridgekit-journal-")), "tasks.jsonl");
+const journalPath = async () => join(await temporaryFolder("bridgekit-journal-"), "tasks.jsonl");
 
 test.each([
   { state: "intent", interrupted: [false], says: "is executed for the first time" },

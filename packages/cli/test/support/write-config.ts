@@ -1,6 +1,7 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 
 const core = new URL("../../../core/src/index.ts", import.meta.url).href;
 
@@ -16,6 +17,7 @@ export interface Office {
 /** Writes a config with one app, `office`, to a new folder; returns the file. */
 export async function writeOfficeConfig(run: object): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "bridgekit-cli-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, "bridge.config.ts");
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   await writeFile(
