@@ -44,6 +44,8 @@ describe.each(DATABASES)("tasks on %s", async (kind) => {
     });
     expect((await api.call("GET", `/apps/${app}/tasks/${body.id}/`)).body).toEqual({
       ...body,
+      account_name: "u1@example.com",
+      ref_names: [{ slug: "team", id: "g1", name: "Design" }],
       history: [{ at: at(time), event: "created", key_id: api.keyId }],
     });
     expect(await list(app, "?status=pending")).toEqual({

@@ -31,7 +31,10 @@ export function createListChanges({ database }: BridgeContext): Handler<"listCha
       row.id,
     ]);
     const next = nextCursor === undefined ? null : linkTo(url, { limit, cursor: nextCursor });
-    const changes = page.map((row) => toChange(row, kinds.get(row.slug)));
-    return { status: 200, body: { changes: await nameRefs(database, changes, () => app.id), next } };
+    const changes = page.map((row) => {
+      const kind = kinds.get(row.slug);
+      return { change: toChange(row, kind), appId: app.id, kind };
+    });
+    return { status: 200, body: { changes: await nameRefs(database, changes), next } };
   };
 }

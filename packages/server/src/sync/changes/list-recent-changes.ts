@@ -11,7 +11,7 @@ import type { Handler } from "../../http/operation.ts";
 import { linkTo } from "../../http/page-links.ts";
 import { compile } from "../../http/schemas.ts";
 import { type Session, SESSION_COLUMNS } from "../find-session.ts";
-import { nameRefs } from "./name-refs.ts";
+import { nameRefs, type NamelessChange } from "./name-refs.ts";
 import { CHANGE_SORTS, type ChangeRow, toChange } from "./read-changes.ts";
 import { searchChanges } from "./search-changes.ts";
 
@@ -63,14 +63,14 @@ export async function readRecentChanges(
   page: { from: Place | undefined; limit: number },
 ): Promise<{ changes: RecentChange[]; end: Place | undefined }> {
   const { changes, end } = await findRecentChanges(database, filter, page);
-  return { changes: await nameRefs(database, changes, ({ app_id }) => app_id), end };
+  return { changes: await nameRefs(database, changes), end };
 }
 
 async function findRecentChanges(
   database: Kysely<Tables>,
   filter: ChangesFilter,
   { from, limit }: { from: Place | undefined; limit: number },
-): Promise<{ changes: RecentChange[]; end: Place | undefined }> {
+): Promise<{ changes: NamelessChange<RecentChange>[]; end: Place | undefined }> {
   const { change, slug, text } = filter;
   const sessions = await readSessions(database, filter, from);
   const typesOf = await resourceTypesOfGroups(
@@ -78,7 +78,7 @@ async function findRecentChanges(
     sessions.map((session) => session.clone_group_id),
   );
   const findChanges = await searchChanges(database, sessions, { text, slug });
-  const changes: RecentChange[] = [];
+  const changes: NamelessChange<RecentChange>[] = [];
   for (const [index, session] of sessions.entries()) {
     if (index === MOST_SESSIONS || changes.length === limit) return { changes, end: toPlace(session, BEGINNING) };
     const after = from?.[1] === session.id ? from.slice(2) : undefined;
@@ -87,7 +87,10 @@ async function findRecentChanges(
     const page = rows.slice(0, left);
     const types = typesOf.get(session.clone_group_id) ?? [];
     const kinds = new Map(types.map(({ slug, type }) => [slug, type]));
-    for (const row of page) changes.push(toRecentChange(row, session, kinds.get(row.slug)));
+    for (const row of page) {
+      const kind = kinds.get(row.slug);
+      changes.push({ change: toRecentChange(row, session, kind), appId: session.app_id, kind });
+    }
     const last = page.at(-1);
     const endedAt = rows.length > left && last !== undefined ? [last.slug, last.id] : lookedTo;
     if (endedAt !== undefined) return { changes, end: toPlace(session, endedAt) };

@@ -1,17 +1,30 @@
 import type { Kysely } from "kysely";
 import type { components, LiveRecord } from "@bridgekit/client";
+import type { ResourceType } from "../../apps/resource-types.ts";
 import type { Tables } from "../../database/schema.ts";
 import { findNameless, readRecordNames, toRefNames } from "../../records/record-names.ts";
 
 type Change = components["schemas"]["Change"];
 
-/** Adds what the refs are called that a record gained or lost, where the ref has no name of its own. */
+export interface NamelessChange<T extends Change> {
+  change: T;
+  appId: string;
+  kind: ResourceType["type"] | undefined;
+}
+
+/**
+ * Adds what the refs are called that an account gained or lost, where the ref has no name of its own. Fields of a group or
+ * license that are called like refs may have any value.
+ */
 export async function nameRefs<T extends Change>(
   database: Kysely<Tables>,
-  changes: readonly T[],
-  appIdOf: (change: T) => string,
+  changes: readonly NamelessChange<T>[],
 ): Promise<T[]> {
-  const wanted = changes.map((change) => ({ change, appId: appIdOf(change), refs: findChanged(change) }));
+  const wanted = changes.map(({ change, appId, kind }) => ({
+    change,
+    appId,
+    refs: kind === "account" ? findChanged(change) : [],
+  }));
   const names = await readRecordNames(
     database,
     wanted.flatMap(({ appId, refs }) => refs.map((ref) => ({ appId, ...ref }))),
