@@ -28,7 +28,7 @@ const columns: readonly Column<PersonAccount>[] = [
   {
     id: "refs",
     header: "Has",
-    cell: ({ record: { data } }) => <RefCounts refs={{ ...data.memberships, ...data.assignments }} />,
+    cell: ({ record: { data } }) => <RefCounts data={data} />,
     hideBelow: "md",
   },
   { id: "status", header: "State", cell: ({ record }) => <RecordStatusMark record={record} />, width: "w-32" },

@@ -5,6 +5,7 @@ import { formatCount, formatNumber } from "../components/format.ts";
 import { DetailLink } from "../detail/detail-link.tsx";
 import { toRecordName } from "./record-name.ts";
 import { RecordStatusMark } from "./record-status-mark.tsx";
+import { refsOf } from "./refs-of.ts";
 import { Text } from "./text.tsx";
 
 const name: Column<LiveRecord> = { id: "name", header: "Name", cell: (record) => <RecordLink record={record} /> };
@@ -34,7 +35,7 @@ const COLUMNS: Record<Kind, readonly Column<LiveRecord>[]> = {
     {
       id: "refs",
       header: "Has",
-      cell: ({ data }) => <RefCounts refs={{ ...data.memberships, ...data.assignments }} />,
+      cell: ({ data }) => <RefCounts data={data} />,
       hideBelow: "md",
     },
     status,
@@ -79,8 +80,8 @@ function RecordLink({ record: { data } }: { record: LiveRecord }) {
 }
 
 /** `3 teams · 1 permission set`. */
-export function RefCounts({ refs }: { refs: Readonly<Record<string, readonly unknown[]>> }) {
-  const counts = Object.entries(refs).flatMap(([slug, { length }]) =>
+export function RefCounts({ data }: Pick<LiveRecord, "data">) {
+  const counts = Object.entries(refsOf(data)).flatMap(([slug, { length }]) =>
     length > 0 ? [formatCount(length, slug.replaceAll("_", " "))] : [],
   );
   return <span className="text-soft">{counts.length > 0 ? counts.join(" · ") : "nothing"}</span>;

@@ -1,4 +1,4 @@
-import type { LiveRecord, RefMap, ResourceType } from "@bridgekit/client";
+import type { LiveRecord, ResourceType } from "@bridgekit/client";
 import { Link } from "@tanstack/react-router";
 import type { RecordHistory } from "../api/queries.ts";
 import { useAppId } from "../apps/app-scope.tsx";
@@ -6,6 +6,7 @@ import { Moment } from "../components/moment.tsx";
 import { useSession } from "../session/session.ts";
 import { RefName } from "./ref-name.tsx";
 import { RefWhyLink } from "./ref-why-link.tsx";
+import { refsOf } from "./refs-of.ts";
 
 interface RefsProps {
   /** Of the account. */
@@ -17,7 +18,7 @@ interface RefsProps {
 
 /** The groups and licenses of an account, each since when and by what. */
 export function Refs({ slug: accountSlug, record: { data }, types, since }: RefsProps) {
-  const refs: RefMap = { ...data.memberships, ...data.assignments };
+  const refs = refsOf(data);
   const slugs = Object.keys(refs).filter((slug) => refs[slug]!.length > 0);
   if (slugs.length === 0) return <p className="text-sm text-soft">No group and no license.</p>;
   return (

@@ -12,6 +12,7 @@ import { Page, Section } from "../components/page.tsx";
 import { QueryPage } from "../components/query-page.tsx";
 import { useSession } from "../session/session.ts";
 import { HistoryList } from "./history-list.tsx";
+import { isRefs } from "./refs-of.ts";
 import { Refs } from "./refs.tsx";
 import { toRecordName } from "./record-name.ts";
 import { RecordStatusMark } from "./record-status-mark.tsx";
@@ -89,10 +90,10 @@ const isLive = ({ record }: RecordHistory) => record.removed_at === null;
 /** What a record has and since when, and which syncs and tasks made it so. */
 function Presence({ slug, history }: { slug: string; history: RecordHistory }) {
   const { data: types = [] } = useQuery(typesQuery(useSession(), useAppId()));
-  const { memberships, assignments } = history.record.data;
+  const { data } = history.record;
   return (
     <div className="flex max-w-160 flex-col gap-8">
-      {(memberships !== undefined || assignments !== undefined) && (
+      {[data.memberships, data.assignments].some(isRefs) && (
         <Section title="Has">
           <Refs slug={slug} record={history.record} types={types} since={history.refs} />
         </Section>

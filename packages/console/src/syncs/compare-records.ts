@@ -1,4 +1,7 @@
 import type { Change, LiveRecord, Ref, RefMap } from "@bridgekit/client";
+import { isRefs, refsOf } from "../records/refs-of.ts";
+
+const REF_FIELDS: ReadonlySet<string> = new Set(["memberships", "assignments"]);
 
 /** A field that differs. A ref that was gained has no `before`, one that was lost no `after`. */
 export interface FieldChange {
@@ -14,17 +17,20 @@ export function compareRecords(before: LiveRecord, after: LiveRecord, known: Cha
   const changes: FieldChange[] = [];
   if (before.status !== after.status)
     changes.push({ name: "status", isRef: false, before: before.status, after: after.status });
-  const { memberships: oldGroups, assignments: oldLicenses, ...oldFields } = before.data;
-  const { memberships: newGroups, assignments: newLicenses, ...newFields } = after.data;
+  const [oldFields, newFields] = [withoutRefs(before.data), withoutRefs(after.data)];
   for (const name of new Set([...Object.keys(oldFields), ...Object.keys(newFields)])) {
     const [one, other] = [toText(oldFields[name]), toText(newFields[name])];
     if (one !== other && name !== "status") changes.push({ name, isRef: false, before: one, after: other });
   }
-  changes.push(...compareRefs(oldGroups, newGroups, known), ...compareRefs(oldLicenses, newLicenses, known));
+  changes.push(...compareRefs(refsOf(before.data), refsOf(after.data), known));
   return changes;
 }
 
-function compareRefs(before: RefMap = {}, after: RefMap = {}, known: NonNullable<Change["ref_names"]>): FieldChange[] {
+function withoutRefs(data: LiveRecord["data"]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(data).filter(([name, value]) => !(REF_FIELDS.has(name) && isRefs(value))));
+}
+
+function compareRefs(before: RefMap, after: RefMap, known: NonNullable<Change["ref_names"]>): FieldChange[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((slug) => {
     const [old, now] = [before[slug] ?? [], after[slug] ?? []];
     const lost = old.filter(({ id }) => !now.some((ref) => ref.id === id));

@@ -1,6 +1,7 @@
 import type { Change, LiveRecord } from "@bridgekit/client";
 import { useTypeNames } from "../apps/type-name.tsx";
 import { RefCounts } from "../records/record-columns.tsx";
+import { refsOf } from "../records/refs-of.ts";
 import { Text } from "../records/text.tsx";
 import { compareRecords } from "./compare-records.ts";
 
@@ -40,14 +41,15 @@ export function FieldChanges({ appId, change: { change, before, after, ref_names
 }
 
 function Described({ record: { data } }: { record: LiveRecord }) {
-  const refs = { ...data.memberships, ...data.assignments };
+  // Of a group or license a field with such a name may have any value.
+  const address = [data.email, data.username].find((value) => typeof value === "string") ?? data.id;
   return (
     <span className="text-soft">
-      <Text>{data.email ?? data.username ?? data.id}</Text>
-      {Object.values(refs).some(({ length }) => length > 0) && (
+      <Text>{address}</Text>
+      {Object.values(refsOf(data)).some(({ length }) => length > 0) && (
         <>
           {" · "}
-          <RefCounts refs={refs} />
+          <RefCounts data={data} />
         </>
       )}
     </span>
