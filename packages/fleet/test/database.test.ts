@@ -52,7 +52,7 @@ test("a fleet that opens its database again finds what it kept", async () => {
 test("connections that no longer respond are dropped, and new ones take their place", async () => {
   await using own = await openTestDatabase();
   await using proxy = await openProxy(new URL(own.url));
-  const { kysely, close } = await openDatabase({ url: proxy.url, connections: 4, silenceMs: 1000, ...silent });
+  const { kysely, close } = await openDatabase({ url: proxy.url, connections: 4, silenceMs: 5000, ...silent });
   const look = () => kysely.selectFrom("apps").select("id").execute();
   await Promise.all(Array.from({ length: 4 }, look));
   proxy.silence();
