@@ -23,7 +23,7 @@ export interface TaskTools {
   journal: OpenJournal;
   /** Aborts if the run has to end soon. */
   signal: AbortSignal;
-  /** Aborts if another run may have taken its place: nothing of it may go on, not even a task that has begun. */
+  /** Aborts once another run may have replaced this one: it must stop at once, also amid a task. */
   killSignal: AbortSignal;
 }
 

@@ -99,7 +99,7 @@ test("a migration that fails leaves nothing behind, and the next start tries it 
   await drop();
 });
 
-test("a database that does not answer is named, without its password", async () => {
+test("a database that does not respond is named, without its password", async () => {
   const error = await openDatabase({ url: "postgres://bridge:secret@127.0.0.1:1/fleet", onError: () => {} }).catch(
     (thrown: Error) => thrown.message,
   );

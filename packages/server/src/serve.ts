@@ -19,7 +19,7 @@ export interface ServeOptions {
    * `/readyz`. 500 by default.
    */
   drainMs?: number;
-  /** For how many milliseconds a client may read nothing of its response before it is disconnected; 60,000 by default. */
+  /** A client that reads nothing of its response for so many milliseconds is disconnected; 60,000 by default. */
   patienceMs?: number;
 }
 

@@ -41,7 +41,7 @@ export async function worker(options: WorkerOptions, io: CommandIo): Promise<num
 
   const { DEFAULT_TIMING, openDatabase, openFleet, openLimits, runAlone, startWorker } =
     await import("@bridgekit/fleet");
-  const onError = (error: Error) => logger.warn({ error: error.message }, "the fleet's database did not answer");
+  const onError = (error: Error) => logger.warn({ error: error.message }, "the fleet's database did not respond");
   const database = await openDatabase({ url, connections: Math.max(10, capacity), onError });
   const limits = openLimits(database.kysely, { onError });
   const isOnlyConfig = configured.length === 1;

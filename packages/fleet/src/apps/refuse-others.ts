@@ -2,6 +2,7 @@ import { sql, type Kysely } from "kysely";
 import type { Tables } from "../database/tables.ts";
 import { toAppId, type FleetApp } from "../fleet-app.ts";
 import { IS_SEEN } from "./register-apps.ts";
+import { isAlive } from "../database/is-alive.ts";
 
 /**
  * Refuses a config that has something else under the key of an app that the fleet runs: two fleets in one database would feed
@@ -17,9 +18,7 @@ export async function refuseOthers(
   const byId = new Map(apps.map((app) => [toAppId(app), app]));
   const { rows } = await sql<{ id: string; name: string; upstream_host: string; connector: string | null }>`
     select id, name, upstream_host, connector from fleet.apps where id = any(${[...byId.keys()]}::text[]) and ${IS_SEEN}
-      and exists (
-        select from fleet.workers where heartbeat_at > now() - ${deadAfter}::float8 * interval '1 second'
-      )
+      and exists (select from fleet.workers where ${isAlive(deadAfter)})
   `.execute(database);
   for (const { id, name, upstream_host, connector } of rows) {
     const own = byId.get(id)!;

@@ -53,9 +53,9 @@ function toVersion(app: FleetApp): string {
 }
 
 /** For how long an app that no worker has in its config is still queued. */
-export const UNSEEN_MINUTES = 10;
+const UNSEEN_MINUTES = 10;
 
-/** Whether a worker has the app in its config, for a query of `apps` alone. */
+/** Whether a worker has the app in its config, for a query of `apps`. */
 export const IS_SEEN = sql<boolean>`seen_at > now() - ${UNSEEN_MINUTES}::float8 * interval '1 minute'`;
 
 /**

@@ -3,6 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { FleetDatabase } from "../database/open-database.ts";
 import type { RunKind, Tables } from "../database/tables.ts";
 import { DEFAULT_TIMING } from "../timing.ts";
+import { isAlive } from "../database/is-alive.ts";
 
 export interface DrillOptions {
   /** How many workers are killed, one after the other. */
@@ -114,7 +115,7 @@ async function chooseVictim(kysely: Kysely<Tables>): Promise<Victim> {
       (select count(*) from fleet.runs run where run.worker = worker.id and run.ended_at is null)::integer as running
     from fleet.workers worker
     where draining_at is null and kill_at is null
-      and heartbeat_at > now() - ${DEFAULT_TIMING.deadAfter}::float8 * interval '1 second'
+      and ${isAlive(DEFAULT_TIMING.deadAfter)}
   `.execute(kysely);
   const willing = rows.filter((row) => row.may_be_killed);
   if (rows.length < 2 || willing.length === 0)
@@ -168,7 +169,7 @@ async function isKnownDead(kysely: Kysely<Tables>, worker: string): Promise<bool
   if ((await readCutOff(kysely, worker)).length > 0) return true;
   const { rows } = await sql`
     select 1 from fleet.workers where id = ${worker}
-      and heartbeat_at > now() - ${DEFAULT_TIMING.deadAfter}::float8 * interval '1 second'
+      and ${isAlive(DEFAULT_TIMING.deadAfter)}
   `.execute(kysely);
   return rows.length === 0;
 }

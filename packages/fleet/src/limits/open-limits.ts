@@ -5,11 +5,11 @@ import { forgetOld, lease, type Lease, type LimitKey, writePause } from "./limit
 import { Turns } from "./turns.ts";
 
 export interface LimitsOptions {
-  /** Called when the database does not answer, at most every 5 seconds. */
+  /** Called when the database does not respond, at most every 5 seconds. */
   onError: (error: Error) => void;
-  /** Share of the limit that this process uses while the database does not answer; 0.25 by default. */
+  /** Share of the limit that this process uses while the database does not respond; 0.25 by default. */
   safeShare?: number;
-  /** After how many milliseconds a database that does not answer no longer holds up calls; 2,000 by default. */
+  /** After how many milliseconds a database that does not respond no longer holds up calls; 2,000 by default. */
   hangsAfterMs?: number;
 }
 
@@ -76,7 +76,7 @@ export function openLimits(
 async function withinTime(leasing: Promise<Lease>, milliseconds: number): Promise<Lease> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => reject(new Error(`The fleet's database did not answer within ${milliseconds / 1000} seconds.`)),
+    () => reject(new Error(`The fleet's database did not respond within ${milliseconds / 1000} seconds.`)),
     milliseconds,
   );
   try {

@@ -29,7 +29,7 @@ const LEASE_MS = 250;
 const SHORTEST_TURN_MS = 50;
 // How soon a pause is noticed that another process learned, if the calls have no limit.
 const LOOK_EVERY_MS = 1_000;
-// A database that does not answer is asked again after this time.
+// A database that does not respond is asked again after this time.
 const AWAY_MS = 5_000;
 
 /** The calls of this process with one credential to one host: gives each its turn, tasks before syncs. */

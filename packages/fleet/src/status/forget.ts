@@ -4,6 +4,7 @@ import type { Tables } from "../database/tables.ts";
 import { forgetState } from "../state/keep-app-id.ts";
 import { DEFAULT_TIMING } from "../timing.ts";
 import { type AppChoice, chosen } from "./app-choice.ts";
+import { isAlive } from "../database/is-alive.ts";
 
 /** Deletes apps that no worker has, with what was kept of them; returns their keys. */
 export function forgetApps(kysely: Kysely<Tables>, choice: AppChoice): Promise<string[]> {
@@ -26,8 +27,7 @@ export function forgetApps(kysely: Kysely<Tables>, choice: AppChoice): Promise<s
 /** Deletes a worker that is gone. Its runs, if it had any, are ended by the others. */
 export async function forgetWorker(kysely: Kysely<Tables>, id: string): Promise<"forgotten" | "alive" | "unknown"> {
   const { rows } = await sql<{ is_alive: boolean }>`
-    select heartbeat_at >= now() - ${DEFAULT_TIMING.deadAfter}::float8 * interval '1 second' as is_alive
-    from fleet.workers where id = ${id}
+    select ${isAlive(DEFAULT_TIMING.deadAfter)} as is_alive from fleet.workers where id = ${id}
   `.execute(kysely);
   if (!rows[0]) return "unknown";
   if (rows[0].is_alive) return "alive";

@@ -1,11 +1,12 @@
 import { type Kysely, sql } from "kysely";
-import { UNSEEN_MINUTES } from "../apps/register-apps.ts";
+import { IS_SEEN } from "../apps/register-apps.ts";
 import type { FleetDatabase } from "../database/open-database.ts";
 import type { RunEnd, Tables } from "../database/tables.ts";
 import { forgetState } from "../state/keep-app-id.ts";
 import { DEFAULT_TIMING } from "../timing.ts";
 import { type AppChoice, chosen } from "./app-choice.ts";
 import { forgetApps, forgetWorker } from "./forget.ts";
+import { isAlive } from "../database/is-alive.ts";
 
 /**
  * `unseen`: no worker has had it in its config for ten minutes; `parked`: it crashed its worker three times in a row; `deleted`:
@@ -147,8 +148,6 @@ async function createDeletedAgain(transaction: Kysely<Tables>, choice: AppChoice
     );
 }
 
-const IS_SEEN = sql`app.seen_at >= now() - ${UNSEEN_MINUTES}::float8 * interval '1 minute'`;
-
 const STATE = sql`case
   when run.worker is not null then 'running'
   when app.parked_at is not null then 'parked'
@@ -198,7 +197,7 @@ async function readWorkers(kysely: Kysely<Tables>): Promise<WorkerStatus[]> {
   const { rows } = await sql<Omit<WorkerStatus, "zones"> & { zones: string }>`
     select worker.id, host, pid, capacity, zones, worker.started_at as "startedAt", worker.heartbeat_at as "heartbeatAt",
       (select count(*) from fleet.runs run where run.worker = worker.id and run.ended_at is null)::integer as running,
-      case when worker.heartbeat_at < now() - ${DEFAULT_TIMING.deadAfter}::float8 * interval '1 second' then 'gone'
+      case when not ${isAlive(DEFAULT_TIMING.deadAfter)} then 'gone'
         when draining_at is not null then 'draining' else 'working' end as state
     from fleet.workers worker order by worker.started_at, worker.id
   `.execute(kysely);

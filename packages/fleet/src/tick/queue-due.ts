@@ -1,10 +1,11 @@
 import { sql, type Kysely } from "kysely";
 import { fromKysely, type PgBoss } from "pg-boss";
-import { UNSEEN_MINUTES } from "../apps/register-apps.ts";
+import { IS_SEEN } from "../apps/register-apps.ts";
 import type { Tables } from "../database/tables.ts";
 import { queueOf, type RunOrder } from "../queues/queues.ts";
 import { raisePriority } from "../queues/raise-priority.ts";
 import type { FleetTiming } from "../timing.ts";
+import { isAlive } from "../database/is-alive.ts";
 
 /** Jobs that wait for each place of a worker: enough that none is idle until the next tick. */
 const JOBS_PER_PLACE = 2;
@@ -23,7 +24,7 @@ export async function queueDue(database: Kysely<Tables>, boss: PgBoss, { deadAft
 async function readRoom(database: Kysely<Tables>, deadAfter: number): Promise<{ zone: string; room: number }[]> {
   const { rows: workers } = await sql<{ zones: string; capacity: number }>`
     select zones, capacity from fleet.workers
-    where draining_at is null and heartbeat_at > now() - ${deadAfter}::float8 * interval '1 second'
+    where draining_at is null and ${isAlive(deadAfter)}
   `.execute(database);
   const places = new Map<string, number>();
   for (const { zones, capacity } of workers)
@@ -65,7 +66,7 @@ export function dueStatement(zone: string, room: number) {
       select id, org, upstream_host, sync_priority > 0 as is_now, coalesce(due_since, next_run_at) as due_at from fleet.apps
       where zone = ${zone} and paused_at is null and parked_at is null and next_run_at <= now()
         and (queued_at is null or queued_at < now() - ${LOST_AFTER_SECONDS}::float8 * interval '1 second')
-        and seen_at > now() - ${UNSEEN_MINUTES}::float8 * interval '1 minute'
+        and ${IS_SEEN}
     ), busy as (
       select org, count(*) as turns from (
         select org from fleet.apps where queued_at is not null

@@ -1,7 +1,8 @@
 import type { WorkerReport } from "@bridgekit/client";
 import { type Kysely, sql } from "kysely";
-import { UNSEEN_MINUTES } from "../apps/register-apps.ts";
+import { IS_SEEN } from "../apps/register-apps.ts";
 import type { RunKind, Tables } from "../database/tables.ts";
+import { isAlive } from "../database/is-alive.ts";
 
 /** As many as a call may have. */
 const MOST_WORKERS = 200;
@@ -32,7 +33,7 @@ export async function readWorkers(
 ): Promise<WorkerReport[]> {
   const { rows: workers } = await sql<WorkerRow>`
     select id, host, capacity, zones, started_at,
-      case when heartbeat_at < now() - ${deadAfter}::float8 * interval '1 second' then 'lost'
+      case when not ${isAlive(deadAfter)} then 'lost'
         when draining_at is not null then 'draining' else 'alive' end as state,
       (select count(*) from fleet.runs run where run.worker = worker.id and run.ended_at is null)::integer as busy
     from fleet.workers worker order by heartbeat_at desc limit ${MOST_WORKERS}
@@ -66,12 +67,11 @@ function toRun({ app_id, kind, started_at }: RunRow): WorkerReport["running"][nu
 
 /** Whether the fleet runs apps of other organisations too, which one of them may not stop. */
 export async function servesOthers(kysely: Kysely<Tables>, org: string): Promise<boolean> {
-  const isSeen = sql`seen_at > now() - ${UNSEEN_MINUTES}::float8 * interval '1 minute'`;
   // Not `<>`, for which no index helps.
   const { rows } = await sql`
-    (select 1 from fleet.apps where org < ${org} and ${isSeen} limit 1)
+    (select 1 from fleet.apps where org < ${org} and ${IS_SEEN} limit 1)
     union all
-    (select 1 from fleet.apps where org > ${org} and ${isSeen} limit 1)
+    (select 1 from fleet.apps where org > ${org} and ${IS_SEEN} limit 1)
   `.execute(kysely);
   return rows.length > 0;
 }
