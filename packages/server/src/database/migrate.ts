@@ -3,12 +3,14 @@ import { type Migration, Migrator } from "kysely/migration";
 import { migrations } from "./migrations.ts";
 import { takeOver, toReleased } from "./pre-release.ts";
 import type { Tables } from "./schema.ts";
+import { hasCode } from "./transient-error.ts";
 
 export const MIGRATION_TABLES = ["bridge_migrations", "bridge_migration_lock"] as const;
 
 /** Statements by the name of their migration, in the order in which they are applied. */
 type Migrations = Readonly<Record<string, readonly string[]>>;
 
+const UNDEFINED_TABLE = "42P01";
 const MOST_LOOKS = 10;
 
 interface MigrateOptions {
@@ -39,7 +41,7 @@ export async function migrate(
   const run = () => (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
   let { error } = await run();
   // Before it waits for another process, the migrator reads the catalog: it fails at a table that is renamed meanwhile.
-  for (let looks = 1; isUndefinedTable(error) && looks < MOST_LOOKS; looks++) ({ error } = await run());
+  for (let looks = 1; hasCode(error, UNDEFINED_TABLE) && looks < MOST_LOOKS; looks++) ({ error } = await run());
   if (error !== undefined)
     throw new Error(`The tables of the Bridge could not be brought up to date: ${describe(error)}`, { cause: error });
 }
@@ -81,10 +83,6 @@ export async function readMigration(database: Kysely<Tables>): Promise<string | 
     select name from ${sql.table(MIGRATION_TABLES[0])} order by name desc limit 1
   `.execute(database);
   return rows[0]?.name;
-}
-
-function isUndefinedTable(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "42P01";
 }
 
 function describe(error: unknown): string {

@@ -9,9 +9,11 @@ const TOO_SLOW = /^(Query read timeout|timeout exceeded when trying to connect)/
 // A newer Bridge has added columns to a table.
 const STALE_STATEMENT = /^cached plan must not change result type/;
 // It does not exist, or exists already.
-const LOST_STATEMENT: ReadonlySet<unknown> = new Set(["26000", "42P05"]);
+const LOST_STATEMENT = ["26000", "42P05"] as const;
 const CONNECTION_LOST =
   /^(Connection terminated|The connection to the database was dropped|Client (has encountered a connection error|was closed))/;
+
+const LOST_TROUBLE = "lost a statement that the Bridge had prepared, like a pooler between two transactions";
 
 /** How a database that an administrator must act on treats the Bridge, by code. */
 const TROUBLE: Readonly<Record<string, string>> = {
@@ -19,9 +21,9 @@ const TROUBLE: Readonly<Record<string, string>> = {
   "25006": "allows no changes now, like a standby",
   "25P03": "ends transactions of the Bridge that wait too long",
   "25P04": "ends transactions of the Bridge that take too long",
-  "26000": "lost a statement that the Bridge had prepared, like a pooler between two transactions",
+  "26000": LOST_TROUBLE,
   "3D000": "does not exist any more",
-  "42P05": "lost a statement that the Bridge had prepared, like a pooler between two transactions",
+  "42P05": LOST_TROUBLE,
   "42501": "refuses something to the Bridge's user that it needs",
   "53100": "has no space left on its disk",
   "53200": "has no memory left",
@@ -47,7 +49,7 @@ export function isTransientError(error: unknown): boolean {
 
 /** Whether the database took too long: a statement exceeded its time limit, or no connection became free. */
 export function isTooSlow(error: Error): boolean {
-  return ("code" in error && error.code === STATEMENT_CANCELLED) || TOO_SLOW.test(error.message);
+  return hasCode(error, STATEMENT_CANCELLED) || TOO_SLOW.test(error.message);
 }
 
 /** What a caller is told about a failure of the database that may pass; undefined if it is none. */
@@ -59,7 +61,7 @@ export function describeTrouble(error: Error): string | undefined {
 
 /** Whether a transaction was rolled back because of another one (deadlock or conflict); it may be retried at once. */
 export function isConflict(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "40001");
+  return hasCode(error, "40P01", "40001");
 }
 
 /** Whether a connection prepared a statement before its tables were changed. Another connection can execute it. */
@@ -69,10 +71,15 @@ export function isStaleStatement(error: Error): boolean {
 
 /** Whether the database allows no changes: another server may by now. */
 export function isReadOnlyError(error: Error): boolean {
-  return "code" in error && error.code === "25006";
+  return hasCode(error, "25006");
 }
 
 /** Whether a prepared statement is not there, or another is: the connection is shared with others. */
 export function isLostStatement(error: Error): boolean {
-  return "code" in error && LOST_STATEMENT.has(error.code);
+  return hasCode(error, ...LOST_STATEMENT);
+}
+
+/** Whether an error has one of these codes, of PostgreSQL's appendix A. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && "code" in error && codes.some((code) => code === error.code);
 }

@@ -32,10 +32,11 @@ export const UNLIMITED = lift(
   { isLocal: false },
 );
 
-/** Lifts those limits that the version of the database knows. */
+/** Lifts those limits that the version of the database knows. `pg_settings` would compute all settings each time. */
 function lift(limits: readonly string[], { isLocal }: { isLocal: boolean }): string {
-  const names = limits.map((name) => `'${name}'`).join(", ");
-  return `select set_config(name, '0', ${isLocal}) from pg_settings where name in (${names})`;
+  const names = limits.map((name) => `('${name}')`).join(", ");
+  const known = `(values ${names}) setting (name) where current_setting(name, true) is not null`;
+  return `select set_config(name, '0', ${isLocal}) from ${known}`;
 }
 
 /**

@@ -14,7 +14,13 @@ export interface Readiness {
 
 type DatabaseState = "writable" | "read-only" | "silent";
 
-const READ_ONLY = "The database allows no changes now, like a standby: reads work, and each change gets 503.";
+const READINESS: Readonly<Record<DatabaseState, Readiness>> = {
+  writable: {},
+  "read-only": {
+    warning: "The database allows no changes now, like a standby: reads work, and each change gets 503.",
+  },
+  silent: { reason: "The database does not respond." },
+};
 
 export function createReadiness({
   database,
@@ -41,17 +47,7 @@ export function createReadiness({
     });
     const state = await Promise.race([look(), late]);
     clearTimeout(timer);
-    switch (state) {
-      case "silent":
-        return { reason: "The database does not respond." };
-      case "read-only":
-        return { warning: READ_ONLY };
-      case "writable":
-        return {};
-      default:
-        state satisfies never;
-        return {};
-    }
+    return READINESS[state];
   };
 }
 
