@@ -1,4 +1,4 @@
-import type { LiveRecord } from "@bridgekit/client";
+import type { components, LiveRecord, Ref } from "@bridgekit/client";
 
 type RecordFields = LiveRecord["data"];
 
@@ -10,4 +10,13 @@ export function toRecordName(data: RecordFields): string {
       (name) => typeof name === "string" && name !== "",
     ) ?? data.id
   );
+}
+
+/** What a ref is called: by its own name, else by one that the Bridge knows, else by its id. */
+export function toRefName(
+  slug: string,
+  { id, name }: Ref,
+  known: readonly components["schemas"]["NamedRef"][],
+): string {
+  return name ?? known.find((ref) => ref.slug === slug && ref.id === id)?.name ?? id;
 }

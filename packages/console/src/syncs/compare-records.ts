@@ -1,4 +1,5 @@
 import type { Change, LiveRecord, Ref, RefMap } from "@bridgekit/client";
+import { toRefName } from "../records/record-name.ts";
 import { isRefs, refsOf } from "../records/refs-of.ts";
 
 const REF_FIELDS: ReadonlySet<string> = new Set(["memberships", "assignments"]);
@@ -36,7 +37,7 @@ function compareRefs(before: RefMap, after: RefMap, known: NonNullable<Change["r
     const lost = old.filter(({ id }) => !now.some((ref) => ref.id === id));
     const gained = now.filter(({ id }) => !old.some((ref) => ref.id === id));
     const change = (ref: Ref, isLost: boolean): FieldChange => {
-      const name = ref.name ?? known.find(({ slug: of, id }) => of === slug && id === ref.id)?.name ?? ref.id;
+      const name = toRefName(slug, ref, known);
       return { name: slug, isRef: true, before: isLost ? name : undefined, after: isLost ? undefined : name };
     };
     return lost.map((ref) => change(ref, true)).concat(gained.map((ref) => change(ref, false)));

@@ -1,4 +1,5 @@
 import type { components, Ref, Task } from "@bridgekit/client";
+import { toRefName } from "../records/record-name.ts";
 
 type Names = Pick<components["schemas"]["AppTask"], "account_name" | "ref_names">;
 
@@ -17,23 +18,12 @@ export function describeRefs(
   { payload: { memberships = {}, changes = {} } }: Pick<Task, "payload">,
   known: Names["ref_names"] = [],
 ): string[] {
-  const describe = (sign: string, bySlug: readonly (readonly [string, readonly Ref[] | undefined])[]) =>
-    bySlug.flatMap(([slug, refs = []]) =>
-      refs.map(({ id, name }) => {
-        const found = known.find((ref) => ref.slug === slug && ref.id === id);
-        return `${sign} ${name ?? found?.name ?? id}`;
-      }),
-    );
+  const describe = (sign: string, slug: string, refs: readonly Ref[] = []) =>
+    refs.map((ref) => `${sign} ${toRefName(slug, ref, known)}`);
   const changed = Object.entries(changes);
   return [
-    ...describe("+", Object.entries(memberships)),
-    ...describe(
-      "+",
-      changed.map(([slug, { added }]) => [slug, added] as const),
-    ),
-    ...describe(
-      "−",
-      changed.map(([slug, { removed }]) => [slug, removed] as const),
-    ),
+    ...Object.entries(memberships).flatMap(([slug, refs]) => describe("+", slug, refs)),
+    ...changed.flatMap(([slug, { added }]) => describe("+", slug, added)),
+    ...changed.flatMap(([slug, { removed }]) => describe("−", slug, removed)),
   ];
 }
