@@ -1,5 +1,5 @@
 /** Whether two names differ by one letter added, dropped, changed or swapped, or only in case. */
-export function isSimilar(known: string, typed: string): boolean {
+function isSimilar(known: string, typed: string): boolean {
   const a = known.toLowerCase();
   const b = typed.toLowerCase();
   if (Math.abs(a.length - b.length) > 1) return false;
@@ -11,8 +11,8 @@ export function isSimilar(known: string, typed: string): boolean {
   return Math.max(a.length, b.length) - start - end <= 2;
 }
 
-/** `; did you mean "wiki"?`, or nothing if no known name is like one of the typed ones. */
-export function hintAt(typed: readonly string[], known: Iterable<string>): string {
-  for (const name of known) if (typed.some((each) => isSimilar(name, each))) return `; did you mean "${name}"?`;
-  return "";
+/** `; did you mean "wiki"?`, with the prefix before the name, or nothing if no known name is like one of the typed ones. */
+export function hintAt(typed: readonly string[], known: readonly string[], prefix = ""): string {
+  const meant = known.find((name) => typed.some((each) => isSimilar(name, each)));
+  return meant === undefined ? "" : `; did you mean "${prefix}${meant}"?`;
 }

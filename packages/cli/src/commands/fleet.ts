@@ -1,7 +1,7 @@
 import type { AppChoice, AppState, AppStatus, Fleet, WorkerStatus } from "@bridgekit/fleet";
 import type { CommandIo } from "../command-io.ts";
 import { printRows, toMoment, type Column } from "../output/print-rows.ts";
-import { hintAt } from "../is-similar.ts";
+import { hintAt } from "../hint-at.ts";
 import { UsageError } from "../usage-error.ts";
 import { openFleetDatabase } from "./open-fleet-database.ts";
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isSimilar } from "../is-similar.ts";
+import { hintAt } from "../hint-at.ts";
 import { allowedKeys } from "./config-schema.ts";
 
 /** Describes a problem in a config in one line: the key, the problem, and what is allowed. */
@@ -10,8 +10,7 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
   const prefix = at ? `${at}.` : "";
   const unknown = issue.keys.map((key) => `"${prefix}${key}"`).join(", ");
   const allowed = allowedKeys(issue.path);
-  const meant = allowed.find((key) => issue.keys.some((unknownKey) => isSimilar(key, unknownKey)));
   const noun = issue.keys.length === 1 ? "key" : "keys";
-  const hint = meant ? `; did you mean "${prefix}${meant}"?` : ".";
-  return `Unknown ${noun} ${unknown}${hint} Allowed here: ${allowed.join(", ")}.`;
+  const hint = hintAt(issue.keys, allowed, prefix);
+  return `Unknown ${noun} ${unknown}${hint || "."} Allowed here: ${allowed.join(", ")}.`;
 }
